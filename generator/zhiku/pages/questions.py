@@ -64,7 +64,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         concepts=by_salience(writer.concepts[concept] for concept in entry.concepts if writer.concepts[concept].linked),
         backlinks=[writer.entries[source].question for source in backlinks.get(question.id, ())],
         evidence=_evidence(writer, entry),
-        related=[_related(writer, relation) for relation in entry.related],
+        related=[_related(writer, entry.question, relation) for relation in entry.related],
         around=_neighbourhood(writer, entry),
         previous=_neighbour(writer, position - 1),
         next=_neighbour(writer, position + 1),
@@ -185,7 +185,7 @@ def _other_language(writer: Writer, question: Question, kind: SectionKind) -> st
     return "" if found == writer.base.language or found.partition("-")[0] == writer.base.language.partition("-")[0] else found
 
 
-def _related(writer: Writer, relation: Relation) -> Page:
+def _related(writer: Writer, source: Question, relation: Relation) -> Page:
     target = writer.entries[relation.target].question
     t = writer.t
     reasons = [t("question.shared_concepts", names=t.join(relation.concepts))] if relation.concepts else []
@@ -194,7 +194,8 @@ def _related(writer: Writer, relation: Relation) -> Page:
     reasons += [t("question.both_say", words=t.join(relation.phrases))] if relation.phrases else []
     if relation.passages:
         one, other = relation.passages
-        reasons.append(t("question.alike", one=one, other=other))
+        repeat = source.title.startswith(one.removesuffix("…")) and target.title.startswith(other.removesuffix("…"))
+        reasons.append(t("question.alike_titles") if repeat else t("question.alike", one=one, other=other))
     reasons += [t("question.also_there", names=t.join(relation.unique))] if relation.unique else []
     duplicate = relation.kind is RelationKind.DUPLICATE
     return {"id": target.id, "url": target.url, "label": target.label, "duplicate": duplicate, "reasons": reasons}

@@ -148,8 +148,38 @@ def test_questions_without_a_reason_share_two_things(
     subjects: tuple[int, ...], words: tuple[int, ...], *, expected: bool
 ) -> None:
     """Else their sentences are not quoted."""
-    finder: Any = SimpleNamespace(_shared=lambda *_: _Shared(subjects, words), _quoted=lambda *_: ("one", "other"))
-    assert bool(ReasonFinder.quote(finder, 0, Neighbor(1, 0.9))) is expected
+    found = Reasons(passages=("one", "other"))
+    finder: Any = SimpleNamespace(_shared=lambda *_: _Shared(subjects, words), _from_sentences=lambda *_: found)
+    assert ReasonFinder.quote(finder, 0, Neighbor(1, 0.9)) == (found if expected else Reasons())
+
+
+_QUOTED = Reasons(passages=("What is tea?", "How is tea made?"))
+
+
+@pytest.mark.parametrize(
+    ("titles", "questions", "treated", "expected"),
+    [
+        (_QUOTED.passages, 5, {0}, Reasons(concepts=("tannin",))),
+        (_QUOTED.passages, 6, {0}, _QUOTED),
+        (_QUOTED.passages, 5, set(), _QUOTED),
+        (("What is tea?", "Who makes it?"), 5, {0}, _QUOTED),
+    ],
+    ids=["titles", "a frequent concept", "a concept that both only mention", "other sentences"],
+)
+def test_a_concept_stands_for_two_titles(titles: tuple[str, str], questions: int, treated: set[int], expected: Reasons) -> None:
+    """Which a reader sees anyway: one that hardly any other question has, and that one of the two treats."""
+    features: Any = SimpleNamespace(
+        features=[SimpleNamespace(kind="concept", name="tannin", telling=True)],
+        frequencies={0: questions},
+        treated=[frozenset(treated), frozenset()],
+        titles=(),
+        of_base=frozenset(),
+    )
+    asked: Any = [SimpleNamespace(title=title) for title in titles]
+    features.subjects = features.words = ()
+    finder = ReasonFinder(asked, features, (), None)
+    finder._quoted = lambda *_: _QUOTED.passages  # type: ignore[method-assign]  # noqa: SLF001
+    assert finder._from_sentences(0, Neighbor(1, 0.9), _Shared((0,), ()), _ANY) == expected  # noqa: SLF001
 
 
 @pytest.mark.parametrize(("product", "expected"), [(0.2, True), (0.19, False), (None, True)])
@@ -215,7 +245,7 @@ def test_relations_where_none_is_near(
         _nearest=lambda _: [Neighbor(place, score) for place, score in enumerate(scores, 1)],
         _is_duplicate=lambda *_: False,
         _least_score=_Relations._least_score,  # noqa: SLF001
-        _reasons=SimpleNamespace(same_thing=thing_of, find=find, quote=lambda *_: ("one", "other")),
+        _reasons=SimpleNamespace(same_thing=thing_of, find=find, quote=lambda *_: Reasons(passages=("one", "other"))),
         _relation=lambda _, neighbor, reasons: SimpleNamespace(
             score=neighbor.score, target=neighbor.other, linked=False, reasons=reasons.concepts + reasons.passages
         ),

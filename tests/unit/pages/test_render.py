@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from zhiku.lang.interface import interface
-from zhiku.model import Lines
+from zhiku.model import Lines, RelationKind
 from zhiku.pages import SourceLinks
 from zhiku.pages.context import as_text, escape_markdown, shorten
 from zhiku.pages.line_refs import fill_lines, line_mark, shift_lines
-from zhiku.pages.questions import describe
+from zhiku.pages.questions import _related, describe
 from zhiku.pages.raw_html import raw_html_block
 
 from tests.support.bases import small_pages
@@ -105,6 +106,24 @@ def test_raw_html_blocks_are_marked() -> None:
 def test_the_authors_text_names_its_section() -> None:
     """The author's text is distinguishable from additions."""
     assert as_text("<p>x</p>", "answer") == '<div class="kb-text" data-section="answer">\n<p>x</p>\n</div>'
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("How long does tea keep", "How is it kept", "Similar questions"),
+        ("How long…", "How is…", "Similar questions"),
+        ("How long…", "Keep it dry.", "Alike: “How long…” and “Keep it dry.”"),
+    ],
+)
+def test_titles_are_not_quoted_beside_themselves(one: str, other: str, expected: str) -> None:
+    """Where two titles are the sentences that are most alike, a reader sees both already."""
+    asked = [SimpleNamespace(title=title, id="1", url="", label="") for title in ("How long does tea keep", "How is it kept")]
+    relation: Any = SimpleNamespace(
+        target="2", kind=RelationKind.RELATED, concepts=(), domains=(), linked=False, phrases=(), passages=(one, other), unique=()
+    )
+    writer: Any = SimpleNamespace(entries={"2": SimpleNamespace(question=asked[1])}, t=interface("en"))
+    assert _related(writer, asked[0], relation)["reasons"] == [expected]  # type: ignore[arg-type]
 
 
 def test_escaped_words_hold_no_markup() -> None:

@@ -131,14 +131,36 @@ class ReasonFinder:
         words = () if concepts else (feature.name for feature in chosen if feature.kind == "word")
         phrases = _unnamed(words, domains)
         least = _OF_CLOSE if neighbor.score >= _CLOSE else _OF_OTHERS
-        quoted = () if concepts or domains or phrases else self._quoted(question, neighbor, shared.words, least)
-        return Reasons(concepts, tuple(domains[:_MAX_NAMES]), phrases, quoted)
+        if not (concepts or domains or phrases):
+            return self._from_sentences(question, neighbor, shared, least)
+        return Reasons(concepts, tuple(domains[:_MAX_NAMES]), phrases)
 
-    def quote(self, question: int, neighbor: Neighbor) -> tuple[str, ...]:
+    def quote(self, question: int, neighbor: Neighbor) -> Reasons:
         """The two sentences that are most alike, however little that is; none of questions that share one thing or nothing."""
         shared = self._shared(question, neighbor.other)
         enough = len(shared.subjects) + len(shared.words) >= _MIN_SHARED
-        return self._quoted(question, neighbor, shared.words, _ANY) if enough else ()
+        return self._from_sentences(question, neighbor, shared, _ANY) if enough else Reasons()
+
+    def _from_sentences(self, question: int, neighbor: Neighbor, shared: _Shared, least: _Likeness) -> Reasons:
+        """The two sentences that are most alike; if these are the titles, which a reader sees anyway, a concept instead."""
+        quoted = self._quoted(question, neighbor, shared.words, least)
+        concepts = self._treated_concepts(question, neighbor.other, shared) if quoted == self._titles(question, neighbor) else ()
+        return Reasons(concepts=concepts) if concepts else Reasons(passages=quoted)
+
+    def _titles(self, question: int, neighbor: Neighbor) -> tuple[str, ...]:
+        """Two titles as they are quoted."""
+        return tuple(_truncate(self._questions[place].title) for place in (question, neighbor.other))
+
+    def _treated_concepts(self, question: int, other: int, shared: _Shared) -> tuple[str, ...]:
+        """The concepts that hardly any other question has and one of the two treats: they say more than both titles again."""
+        features, count, treated = self._features.features, self._features.frequencies, self._features.treated
+        places = [
+            place
+            for place in shared.subjects
+            if features[place].kind == "concept" and features[place].telling and place not in self._no_reasons
+        ]
+        rare = (place for place in places if count[place] <= self._most(_RARE) and place in treated[question] | treated[other])
+        return _shortened((features[place].name for place in rare), _MAX_NAMES)
 
     def same_thing(self, question: int, other: int) -> Reasons | None:
         """What both titles have, however many others have it: a name or the rarest noun; none where all is common nouns.

@@ -152,8 +152,8 @@ class _Relations:
     def _quoted(self, question: int, able: Sequence[Neighbor]) -> tuple[Relation, ...]:
         """The nearest one with the sentences that are most alike."""
         for one in able[:1]:
-            if one.score >= _QUOTED_SCORE and (quoted := self._reasons.quote(question, one)):
-                return (self._relation(question, one, Reasons(passages=quoted)),)
+            if one.score >= _QUOTED_SCORE and any(reasons := self._reasons.quote(question, one)):
+                return (self._relation(question, one, reasons),)
         return ()
 
     def _with_same_thing(self, question: int, able: Sequence[Neighbor]) -> tuple[Relation, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from zhiku.analysis.concepts.find import _id_of
@@ -50,6 +51,21 @@ def test_a_longer_name_of_most_of_its_questions_names_a_topic(name: str, longer:
 def test_topics_begin_with_a_capital(name: str, written: tuple[str, ...], title: str) -> None:
     """But for short names that the text never begins with one."""
     assert _title_of(name, written) == title
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        (("sizeof",), "sizeof counts bytes, unlike sizeofs.", "sizeof"),
+        (("sizeof(x)",), "sizeof(x) and one sizeof", "sizeof"),
+        (("sizeof",), "sizeof is marked once and sizeof is not, nor is sizeof.", "Sizeof"),
+        ((), "sizeof counts bytes.", "Sizeof"),
+    ],
+)
+def test_code_keeps_its_case(code: tuple[str, ...], text: str, expected: str) -> None:
+    """Where half of what the text says of it is marked as code."""
+    asked: Any = [SimpleNamespace(question=SimpleNamespace(passages=[SimpleNamespace(is_code=False, code=code, text=text)]))]
+    assert _topic(_Group((Anchor("sizeof", ("sizeof",), 1.0, {}),), (), 1), asked, set()).name == expected
 
 
 @pytest.mark.parametrize(("name", "address"), [("Aplicación", "aplicacion"), ("数据", "shu-ju"), ("Über Git", "uber-git")])
@@ -104,14 +120,14 @@ def test_a_name_that_says_little_gets_a_second_one(name: str, named: int, *, sec
 )
 def test_an_address_is_the_singular_that_the_text_or_a_list_has(spellings: tuple[str, ...], address: str) -> None:
     """So that it stays when the plural becomes more frequent."""
-    assert _topic(_Group((Anchor(spellings[0], spellings, 1.0, {}),), (), 1), set()).id == address
+    assert _topic(_Group((Anchor(spellings[0], spellings, 1.0, {}),), (), 1), (), set()).id == address
 
 
 def test_an_address_is_that_of_the_term_beside_a_longer_name() -> None:
     """*React Router* may name the topic of *router* or not, from one question to the next."""
     members = "abcdefgh"
     group = _Group((_about("zorbeck", members), _about("big zorbeck", members[:7])), (), 8)
-    assert (_topic(group, set()).id, _topic(group, set()).name) == ("zorbeck", "Big zorbeck")
+    assert (_topic(group, (), set()).id, _topic(group, (), set()).name) == ("zorbeck", "Big zorbeck")
 
 
 def test_a_second_name_is_no_part_of_the_first() -> None:

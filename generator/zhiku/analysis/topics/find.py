@@ -9,6 +9,7 @@ dropped again. An anchor whose questions are no more alike than any others adds 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -166,13 +167,13 @@ def find_topics(
     used = {*divided.taken, *(topic.id for topic, _ in kept)}
     sized = [(len(about), topic) for topic, about in kept]
     for group in found:
-        topic = _topic(group, used)
+        topic = _topic(group, questions, used)
         used.add(topic.id)
         sized.append((group.size, topic))
     return tuple(topic for _, topic in sorted(sized, key=lambda pair: (-pair[0], pair[1].id)))
 
 
-def _topic(group: _Group, used: Collection[str]) -> Domain:
+def _topic(group: _Group, questions: Sequence[Classified], used: Collection[str]) -> Domain:
     """A topic whose address does not change with the name that its questions use most."""
     root = group.anchors[0]
     name = _name_of(group.anchors)
@@ -180,7 +181,7 @@ def _topic(group: _Group, used: Collection[str]) -> Domain:
     spellings = {spelling.casefold(): spelling for spelling in reversed(written)}
     return Domain(
         free_id(name if is_everyday(root.name) else _one_of(root), used),
-        ", ".join(_title_of(each, written) for each in (name, *group.second)),
+        ", ".join(each if _is_code(each, questions) else _title_of(each, written) for each in (name, *group.second)),
         "",
         TOPIC_ICON,
         tuple(reversed(spellings.values())),
@@ -346,6 +347,14 @@ def _title_of(name: str, written: Collection[str] = ()) -> str:
     title = name[:1].upper() + name[1:]
     is_word = not name.isascii() or singular(name) in known_words("en") or " " in name or title in written
     return title if name.islower() and (is_word or len(name) > _MAX_ABBREVIATION_LENGTH) else name
+
+
+def _is_code(name: str, questions: Iterable[Classified]) -> bool:
+    """Whether half of the occurrences of a name are marked as code, so that its case counts: ``sizeof``."""
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    passages = [passage for item in questions for passage in item.question.passages if not passage.is_code]
+    marked = sum(len(word.findall(code)) for passage in passages for code in passage.code)
+    return marked > 0 and 2 * marked >= sum(len(word.findall(passage.text)) for passage in passages)
 
 
 def free_id(name: str, used: Collection[str]) -> DomainId:

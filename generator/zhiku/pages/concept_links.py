@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _CODE = re.compile("<code>(?P<text>[^<]*)</code>")
 _WITHOUT_LINKS = {"a", "code", "pre", "kbd", "samp", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
+_LEAST_LETTERS = 2
+"""A concept in code is one from so many letters on, if no list has it as a word."""
 _NOT_AUTHORS_TEXT = ('class="arithmatex"', " data-erratum", " data-added")
 
 
@@ -60,7 +62,7 @@ def _closes(tag: str, name: str) -> bool:
 
 def _link_code(code: re.Match[str], matcher: NameMatcher, address: Callable[[ConceptId], str], linked: set[ConceptId]) -> str:
     """A piece of code, within a link if it is the name of a concept."""
-    name = name_in_code(unescape(code["text"]))
+    name = name_in_code(unescape(code["text"]), _LEAST_LETTERS)
     concept = next((concept for start, end, concept in matcher.find(name) if end - start == len(name)), None)
     if concept is None or concept in linked:
         return code.group()

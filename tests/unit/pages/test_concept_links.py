@@ -17,6 +17,7 @@ NAMES = {
     "tree": ("B+树",),
     "amp": ("Q&A",),
     "state": ("setState", "print"),
+    "nil": ("nil",),
     "head": ("<head>",),
 }
 MATCHER = NameMatcher((name, ConceptId(concept)) for concept, names in NAMES.items() for name in names)
@@ -53,6 +54,10 @@ def linked(html: str) -> str:
         ),
         ("<p><code>&lt;head&gt;</code>茶叶</p>", "<p>[<code>&lt;head&gt;</code>|head][茶叶|茶]</p>"),
         ("<p><code>setState(1)</code> setState</p>", "<p><code>setState(1)</code> [setState|state]</p>"),
+        (
+            "<p><code>nil</code> <code>x</code> <code>nil</code></p>",
+            "<p>[<code>nil</code>|nil] <code>x</code> <code>nil</code></p>",
+        ),
         ("<h3><code>setState</code></h3>", "<h3><code>setState</code></h3>"),
         ("<pre><code>setState</code></pre>", "<pre><code>setState</code></pre>"),
         ("<pre><code>茶叶\n<span>绿茶</span></code></pre>", "<pre><code>茶叶\n<span>绿茶</span></code></pre>"),

@@ -63,8 +63,11 @@ def _written_as_code(question: Question) -> Iterator[str]:
             yield from filter(None, map(name_in_code, passage.code))
 
 
-def name_in_code(piece: str) -> str:
-    """The name that a piece of code is, as a call or tag only if it needs that to be told from a word; empty where it is none."""
+def name_in_code(piece: str, least: int = _LEAST_WORD) -> str:
+    """The name that a piece of code is, as a call or tag only if it needs that to be told from a word; empty where it is none.
+
+    A word that no list has needs ``least`` letters: fewer where it is known to be the name of something, ``nil``.
+    """
     code = piece.strip()
     if len(code) > _MAX_LENGTH or not _NAME.fullmatch(code) or not _LETTERS.search(code) or _OF_VARIABLE.match(code):
         return ""
@@ -76,7 +79,7 @@ def name_in_code(piece: str) -> str:
     is_listed = class_of(name.casefold(), english=True) != UNKNOWN or name.casefold() in known_words("common")
     if is_listed:
         return code if code != name else ""
-    return name if len(name) >= _LEAST_WORD else ""
+    return name if len(name) >= least else ""
 
 
 def is_placeholder(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from zhiku.analysis.concepts import find, termhood
@@ -166,6 +166,28 @@ def test_names_before_nouns(words: tuple[str, str], kinds: str, ratio: float, en
     found.questions, found.count, found.opens, found.closes, found.kinds = 4, 8, 8, ends, kinds
     associated = SimpleNamespace(association=lambda *_: (ratio, 0.1))
     assert bool(score_chinese_phrase(associated, words, found)) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "counted", "expected"),
+    [
+        (("hash", "值"), {}, True),
+        (("n", "值"), {}, False),
+        (("哈希", "值"), {}, False),
+        (("hash", "函数"), {}, False),
+        (("30", "值"), {"kinds": "#n"}, False),
+        (("hash", "值"), {"opens": 3}, False),
+        (("hash", "值"), {"closes": 6}, False),
+        (("hash", "值"), {"questions": 9}, False),
+    ],
+)
+def test_latin_words_with_a_character_behind(words: tuple[str, str], counted: dict[str, object], *, expected: bool) -> None:
+    """They are a term where phrases begin and end with both and questions repeat them: a character alone is not counted."""
+    found = CandidateCounts()
+    for name, value in {"questions": 4, "count": 10, "opens": 4, "closes": 7, "kinds": "nn", **counted}.items():
+        setattr(found, name, value)
+    base: Any = SimpleNamespace(association=lambda *_: None, known=lambda word: word if len(word) > 1 else None)
+    assert bool(score_chinese_phrase(base, words, found)) is expected
 
 
 def test_names_that_begin_with_a_function_word() -> None:

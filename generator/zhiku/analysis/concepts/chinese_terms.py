@@ -23,7 +23,7 @@ from zhiku.analysis.concepts.counts import (
     prominence,
 )
 from zhiku.analysis.concepts.han_strings import begins_name
-from zhiku.analysis.words import ACRONYM, NAME, NOMINAL
+from zhiku.analysis.words import ACRONYM, NAME, NOMINAL, NUMBER
 from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS, TASK_WORDS
 from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, VERB, field_words, known_words
@@ -105,6 +105,8 @@ _LONG, _LONG_LENGTH = 1.48, 3
 """And for those that are no adjectives: so many characters or more."""
 _MIN_CHINESE, _MIN_CHINESE_IN_TEXT = 9.5, 11.0
 """The score of a phrase in titles and heads, and elsewhere."""
+_OPENING, _CLOSING = 0.4, 0.7
+"""Shares of the occurrences of a Latin word with a character that must begin and end phrases."""
 _NAMES, _MIN_NAMED, _FREE = frozenset({NAME, ACRONYM}), 30.0, 0.5
 """The log-likelihood ratio of a phrase that begins with a name, and the share of its uses that phrases begin and end with."""
 _MIN_BOUND = 0.08
@@ -209,6 +211,8 @@ def score_chinese_phrase(base: BaseCounts, words: Sequence[str], found: Candidat
     """How strongly words, some with Han characters, are one term."""
     if not TASK_WORDS.isdisjoint(words):
         return 0
+    if _is_named_by_character(base, words, found):
+        return 1.0
     measured = base.association(words, found)
     # A word that phrases neither begin nor end with is a part of another one.
     bounded = min(found.opens, found.closes) >= _MIN_BOUND * found.count and found.opens + found.closes >= BOUND * found.count
@@ -222,3 +226,11 @@ def score_chinese_phrase(base: BaseCounts, words: Sequence[str], found: Candidat
     if found.prominence >= 1:
         return score if score >= _MIN_CHINESE and sticky >= LOOSE else 0
     return score if score >= _MIN_CHINESE_IN_TEXT and sticky >= STICKY and found.treated else 0
+
+
+def _is_named_by_character(base: BaseCounts, words: Sequence[str], found: CandidateCounts) -> bool:
+    """Whether a Latin word and the character behind it are one term by themselves, since characters are not counted: hash 值."""
+    first, last = words[0], words[-1]
+    if len(words) > 2 or len(first) == 1 or len(last) > 1 or base.known(last) or not first.isascii() or found.kinds[0] == NUMBER:  # noqa: PLR2004 - two
+        return False
+    return found.treated and found.opens >= _OPENING * found.count and found.closes >= _CLOSING * found.count

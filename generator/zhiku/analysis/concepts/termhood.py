@@ -60,7 +60,7 @@ _MANY_QUESTIONS = 200
 """From so many questions on, looking for Chinese phrases in another process takes less time than starting it."""
 _COMMON_SHARE = 0.5
 """A word of more questions than this share tells none of them from the others, unless it is what the base is about."""
-_SUBJECT, _SUBJECT_FIT = 2.5, 0.5
+_SUBJECT, _SUBJECT_FIT = 1.75, 0.3
 """What means something near the field, by this coherence, and occurs so many times in each of its questions, is what the
 base is about: *document*."""
 _FEWEST = 2

@@ -193,9 +193,9 @@ def _related(writer: Writer, source: Question, relation: Relation) -> Page:
     reasons += [t("question.linked")] if relation.linked else []
     reasons += [t("question.both_say", words=t.join(relation.phrases))] if relation.phrases else []
     if relation.passages:
-        one, other = relation.passages
-        repeat = source.title.startswith(one.removesuffix("…")) and target.title.startswith(other.removesuffix("…"))
-        reasons.append(t("question.alike_titles") if repeat else t("question.alike", one=one, other=other))
+        here, there = relation.passages
+        repeat = source.title.startswith(here.removesuffix("…")) and target.title.startswith(there.removesuffix("…"))
+        reasons.append(t("question.alike_titles") if repeat else t("question.alike", here=here, there=there))
     reasons += [t("question.also_there", names=t.join(relation.unique))] if relation.unique else []
     duplicate = relation.kind is RelationKind.DUPLICATE
     return {"id": target.id, "url": target.url, "label": target.label, "duplicate": duplicate, "reasons": reasons}

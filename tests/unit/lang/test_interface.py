@@ -68,6 +68,27 @@ def test_strings_ask_for_what_they_are_given(language: str) -> None:
             assert "other" in read_ui(language)[key.split(".")[0]][key.split(".")[1]], key
 
 
+def test_no_value_is_named_like_a_noun() -> None:
+    """A noun of the interface is filled in first, so a value of the same name would never be shown."""
+    nouns = {name for language in languages() for words in read_ui(language)["words"].values() for name in words}
+    given = {key: {slot for form in forms for slot in SLOT.findall(form)} for key, forms in flat(FALLBACK).items()}
+    english = {name for words in read_ui(FALLBACK)["words"].values() for name in words}
+    named = {(key, slot) for key, slots in given.items() for slot in slots - english} | passed()
+    assert {(key, name) for key, name in named if name in nouns} == set()
+
+
+def passed() -> set[tuple[str, str]]:
+    """The names of the values that Python passes with each key."""
+    calls = (node for path in PACKAGE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    keys = flat(FALLBACK).keys()
+    return {
+        (node.args[0].value, str(keyword.arg))
+        for node in calls
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value in keys
+        for keyword in node.keywords
+    }
+
+
 @pytest.mark.parametrize("kind", kinds())
 def test_every_kind_of_base_has_its_words(kind: str) -> None:
     """No placeholder for a word of a kind stays unfilled, and all sections have a title."""

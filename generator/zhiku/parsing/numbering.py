@@ -14,9 +14,9 @@ def _any_of(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_NAMES = lang.words("question_names")
-_NUMBERED_NAMES = tuple(name for name in _NAMES if len(name) > 1 or not name.isascii() or name == "Q")
-"""A single letter before a number or full stop is part of a name (F1, D. Knuth), except Q."""
+LETTERS = tuple(name for name in lang.words("question_names") if len(name) == 1 and name.isupper() and name != "Q")
+"""Letters that stand for “question” in some language (F, D, P, В) but more often for something else."""
+_NAMES = tuple(name for name in lang.words("question_names") if name not in LETTERS)
 _UNSPACED_NAMES = tuple(name for name in _NAMES if re.fullmatch(f"[{lang.HAN}]+", name))
 """Names that may be followed by a number in words alone (問一)."""
 _PROMPT_LABELS = tuple(title for kind, titles in lang.labels() if kind == "prompt" for title in titles)
@@ -28,17 +28,17 @@ _OF_ALL = r"(?:(?:\s*/\s*|\s+[^\W\d_]{1,3}\s+)\d{1,4}(?=\s*[.．:：)）\-–—
 """How many there are in all: ``Question 3/10:``, ``Frage 3 von 10:``."""
 _WRITTEN = r"[^\W\d_A-Za-z]{1,4}"
 """Letters that may be a number in words: each must have a numeric value of its own (三, 十)."""
-_NAME = rf"(?:{_any_of(_NUMBERED_NAMES)})\s*{_NUMBER_SIGN}?\s*"
+_NAME = rf"(?:{_any_of(_NAMES)})\s*{_NUMBER_SIGN}?\s*"
 _STYLES = tuple(
     re.compile(_SYMBOLS + pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_NAME})?(?P<n>\d{{1,4}}(?:\.\d{{1,4}}){{1,4}})(?:[.．、:：)）]\s*|\s+)",
         r"[(（\[【]\s*(?P<n>\d{1,6})\s*[)）\]】]\s*[.．、:：]?\s*",
         r"#?\s*(?P<n>\d{1,6})\s*\\?-?[.．。、:：)）](?!\d)\s*",
-        rf"[【\[]\s*(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?\s*[】\]](?!\()\s*[:：]?\s*",
+        rf"[【\[]\s*(?:{_any_of(_NAMES)})\s*(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?\s*[】\]](?!\()\s*[:：]?\s*",
         rf"{_NAME}(?P<n>\d{{1,6}})\s*(?:{_SUFFIXES})?{_OF_ALL}(?:\s*[.．。、:：)）\-–—]\s*|\s+|$)",
         rf"(?:{_NAME})?(?P<n>\d{{1,3}}(?:-\d{{1,3}}){{1,2}})(?:[.．、:：)）]\s*|\s+(?=\D))",
-        rf"(?:{_any_of(_NUMBERED_NAMES)})\s*(?P<n>{_WRITTEN})\s*(?:{_SUFFIXES})(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
+        rf"(?:{_any_of(_NAMES)})\s*(?P<n>{_WRITTEN})\s*(?:{_SUFFIXES})(?:\s*[.．、:：)）\-–—]\s*|\s+|$)",
         rf"(?:{_any_of(_UNSPACED_NAMES)})\s*(?P<n>{_WRITTEN})(?:\s*[.．、:：)）\-–—]\s*|\s+)",
         rf"[(（]\s*(?P<n>{_WRITTEN})\s*[)）]\s*[.．、:：]?\s*",
         rf"(?P<n>{_WRITTEN})[.．、](?!\s*$)\s*",
@@ -117,7 +117,7 @@ def _value(written: str) -> int:
 
 
 def without_question_word(title: str, initials: tuple[str, ...] = ()) -> tuple[str, bool]:
-    """A title without a leading ``Q:`` or ``问题：``, and whether there was one; ``initials`` are letters like ``Q``."""
+    """A title without a leading ``Q:`` or ``问题：``, and whether there was one; ``initials`` are further letters like ``Q``."""
     found = _asked(initials).match(title)
     return (title[found.end() :], True) if found and title[found.end() :].strip() else (title, False)
 
@@ -125,10 +125,9 @@ def without_question_word(title: str, initials: tuple[str, ...] = ()) -> tuple[s
 @cache
 def _asked(initials: tuple[str, ...]) -> re.Pattern[str]:
     names = _any_of((*_NAMES, *initials))
-    longer = _any_of(tuple(name for name in _NAMES if name in _NUMBERED_NAMES))
     in_bold = _any_of((*_NAMES, *_PROMPT_LABELS, *initials))
     return re.compile(
         rf"[^\w*]*(?P<marks>\*\*|__)\s*(?:{in_bold})\s*(?:[:：]\s*(?P=marks)|(?P=marks)\s*[:：])\s*"
-        rf"|[^\w]*(?:(?:{names})\s*[:：]|(?:{longer})\s*[.．]|[【\[](?:{names})[】\]](?!\()\s*[:：]?)\s*(?:(?:\*\*|__)\s+)?",
+        rf"|[^\w]*(?:(?:{names})\s*[:：]|(?:{_any_of(_NAMES)})\s*[.．]|[【\[](?:{names})[】\]](?!\()\s*[:：]?)\s*(?:(?:\*\*|__)\s+)?",
         re.IGNORECASE,
     )

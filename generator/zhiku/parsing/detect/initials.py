@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
+from zhiku.parsing.question_letters import LETTERED_LINE
 from zhiku.parsing.question_sentences import has_question_mark
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from zhiku.content.question_format import QuestionFormat
     from zhiku.source.text import SourceText
 
-_LETTER = re.compile(r"^[ \t>*+\-_#]*(?P<letter>[^\W\d_])\d{0,3}[*_ ]{0,3}[:：.)][*_]{0,2}(?=\s)", re.MULTILINE)
 _NAME = r"[^\W\d_][^*_:：|`<>\[\]\n]{1,30}"
 _SPEAKER = re.compile(
     rf"^[ \t>]*(?:(?P<marks>\*\*|__)(?P<bold>{_NAME})(?:[:：](?P=marks)|(?P=marks)[:：])|(?P<plain>{_NAME})[:：])"
@@ -53,7 +53,7 @@ def _letters(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str, 
     """The letters that follow each other, if the format does not know them."""
     counts: Counter[tuple[str, str]] = Counter()
     for source in sources:
-        counts.update(pairwise(found["letter"].upper() for found in _LETTER.finditer(source.text)))
+        counts.update(pairwise(found["letter"].upper() for found in LETTERED_LINE.finditer(source.text)))
     known = {pair: count for pair, count in counts.items() if pair in lang.initials()}
     best = max(known, key=known.__getitem__, default=None)
     if best is None or known[best] < _MIN_PAIRS or known[best] * 2 < sum(counts.values()) * _MOSTLY:

@@ -18,7 +18,7 @@ from zhiku.parsing.section_labels import find_labels
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zhiku.content.question_format import Opener, QuestionFormat
+    from zhiku.content.question_format import Opener
     from zhiku.parsing.blocks import Block
     from zhiku.parsing.section_labels import Label
 
@@ -68,7 +68,7 @@ def _labelled(scan: Scan) -> Iterator[Opening]:
 
 def _labels_one_question(scan: Scan) -> bool:
     first = _first(scan.blocks)
-    return first is not None and _asks(first, scan.form) and sum(_asks(block, scan.form) for block in scan.blocks) == 1
+    return first is not None and _asks(first, scan) and sum(_asks(block, scan) for block in scan.blocks) == 1
 
 
 def _answers(scan: Scan) -> list[Label]:
@@ -84,10 +84,10 @@ def _first(blocks: Sequence[Block]) -> Block | None:
     return next((block for block in blocks if block.type != FRONT_MATTER), None)
 
 
-def _asks(block: Block, form: QuestionFormat) -> bool:
+def _asks(block: Block, scan: Scan) -> bool:
     """Whether a block is a heading or paragraph that begins with the label of a question."""
     if not (block.level or block.type == "paragraph"):
         return False
     line = block.content.split("\n", 1)[0]
-    alone = form.kind_of_heading(line) if block.level else None
-    return without_question_word(line, form.initials)[1] or alone is SectionKind.PROMPT
+    alone = scan.form.kind_of_heading(line) if block.level else None
+    return without_question_word(line, scan.initials)[1] or alone is SectionKind.PROMPT

@@ -28,7 +28,7 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         number = block.first + count
         words, numeral, explicit, asked = scan.read_title(line.lstrip("#"))
         alone = _is_label_alone(scan, line, leads=not count and "\n" in block.content)
-        named = is_labelled_question(line, scan.form.initials) or (alone and scan.answered)
+        named = is_labelled_question(line, scan.initials) or (alone and scan.answered)
         # Within a paragraph a number opens a question only where it goes on and the line asks, or a name stands before it.
         within = bool(count and numeral and (named or (numeral.follows(last) and is_question(words))))
         first = not count and numeral is not None and not BOLD_LINE.match(block.content)

@@ -13,6 +13,7 @@ from zhiku.model import SectionKind, Span
 from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.line import is_labelled_question
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment
+from zhiku.parsing.question_letters import LETTERED_LINE, lists_options
 from zhiku.parsing.question_sentences import has_question_mark, is_question, lines_of_question
 from zhiku.parsing.section_labels import is_labelled_line, label_of_line
 from zhiku.source.text import SourceText
@@ -52,12 +53,21 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     items = _items_of(block)
     typed = [block.tokens[position].info for position in items]
     counted = (len(typed) > 1 and len(set(typed)) == 1) or _starts_like_neighbours(scan, index)
+    options = lists_options(heads_of(block))
     for count, (position, number) in enumerate(zip(items, typed, strict=True)):
+        if options and _is_option(block.tokens, position):
+            continue
         # Where Markdown does the counting (``1.`` on every item), a number is a position, which is no name.
         open_end = position == items[-1] and (_goes_on(scan, index, number) or (count > 0 and _has_open_end(scan, index)))
         if opening := _item_opening(scan, opener, block.tokens, position, "" if counted else number, open_end=open_end):
             underline = _underline(scan, index) if position == items[-1] and open_end else None
             yield replace(opening, head=Span(opening.start, scan.span(underline).end), body=()) if underline else opening
+
+
+def _is_option(tokens: Sequence[Token], position: int) -> bool:
+    """Whether an item begins with a letter and asks nothing."""
+    head = _head_of(tokens, position)
+    return LETTERED_LINE.match(head) is not None and not has_question_mark(head)
 
 
 _MIN_TERMS = 3
@@ -101,7 +111,7 @@ def _labelled_items(scan: Scan, block: Block) -> Iterator[Opening]:
     starts = [scan.source.offset_of_line(line + 1) for line, _ in first]
     ends = [*starts[1:], scan.span(block).end]
     heads = [_head_of(block.tokens, position) for position in items]
-    asks = [is_labelled_question(head.split("\n", 1)[0], scan.form.initials) for head in heads]
+    asks = [is_labelled_question(head.split("\n", 1)[0], scan.initials) for head in heads]
     opens = [place for place, asked in enumerate(asks) if asked]
     lines = SourceText("", "\n".join(head.split("\n", 1)[0] for head in heads))
     labels = [label_of_line(lines, place, scan.form) for place in range(1, len(heads) + 1)]

@@ -16,6 +16,7 @@ from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
 from zhiku.parsing.html_blocks import HTML_BLOCK
 from zhiku.parsing.numbering import Numeral, numeral_of, without_question_word
+from zhiku.parsing.question_letters import question_letters
 from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.parsing.title_marks import numbers_in
 from zhiku.source.excerpt import Wrapping
@@ -208,9 +209,14 @@ class Scan:
             return frozenset()
         return frozenset(self.blocks[index].first for index in in_words)
 
+    @cached_property
+    def initials(self) -> tuple[str, ...]:
+        """Labels of questions besides the words of ``lang``: those of the format, and letters that the text uses so."""
+        return (*self.form.initials, *question_letters(self.source.text))
+
     def read_title(self, words: str) -> Title:
-        """A title taken apart, by the labels of the format."""
-        return read_title(words, self.form.initials)
+        """A title taken apart, by the labels of the format and the text."""
+        return read_title(words, self.initials)
 
     def span(self, block: Block) -> Span:
         """The stretch of the text that a block covers."""

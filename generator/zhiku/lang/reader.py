@@ -65,7 +65,8 @@ class Language:
     ``elisions`` are joined to a word by an apostrophe, ``endings_behind`` are the apostrophes that join endings to names.
     Particles that are written onto the noun before them are ``enclitics_behind_consonants`` and ``enclitics_behind_vowels``, by
     how the noun ends; ``enclitics_behind_liquids`` are those of the latter that stand behind a liquid too, ``noun_enclitics``
-    those that no verb has; ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
+    those that no verb has, ``noun_continuations`` the beginnings of all that follows a noun without a blank;
+    ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
     ``verb_markers_before`` verbs; ``greetings`` stand beside whom a text speaks to.
     ``placeholder_names`` stand for any name in examples of code;
@@ -127,6 +128,7 @@ class Language:
     enclitics_behind_consonants: tuple[str, ...] = ()
     enclitics_behind_vowels: tuple[str, ...] = ()
     enclitics_behind_liquids: tuple[str, ...] = ()
+    noun_continuations: tuple[str, ...] = ()
     noun_enclitics: tuple[str, ...] = ()
     function_endings: tuple[str, ...] = ()
     measure_words: tuple[str, ...] = ()
@@ -179,8 +181,8 @@ class Scripts:
     """Letter ranges (code points, both ends included) and the characters between words that do not end a phrase.
 
     ``cjk`` are the scripts written without blanks between words (Han, kana, hangul), ``han`` the Han characters of running text;
-    ``hiragana``, ``katakana`` and ``thai`` are single scripts; ``unspaced`` are characters next to which no space is set,
-    including full-width punctuation but not hangul.
+    ``hiragana``, ``katakana``, ``hangul`` and ``thai`` are single scripts; ``unspaced`` are characters next to which no space is
+    set, including full-width punctuation but not hangul.
     """
 
     cjk: tuple[tuple[int, int], ...]
@@ -201,6 +203,7 @@ class Scripts:
     """The first and the last katakana, and the hiragana that replaces the first."""
     hiragana: tuple[tuple[int, int], ...]
     katakana: tuple[tuple[int, int], ...]
+    hangul: tuple[tuple[int, int], ...]
     thai: tuple[tuple[int, int], ...]
     unspaced: tuple[tuple[int, int], ...]
 
@@ -339,6 +342,7 @@ HAN = character_class(scripts().han)
 """Han characters, as the inside of a character class."""
 HIRAGANA = character_class(scripts().hiragana)
 KATAKANA = character_class(scripts().katakana)
+HANGUL = character_class(scripts().hangul)
 THAI = character_class(scripts().thai)
 UNSPACED = character_class(scripts().unspaced)
 """Characters that are set without a space beside them, as the inside of a character class."""

@@ -15,6 +15,7 @@ from zhiku.analysis.concepts.code_names import name_in_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
 
     from zhiku.analysis.name_matcher import NameMatcher
     from zhiku.model import ConceptId
@@ -27,11 +28,16 @@ _LEAST_LETTERS = 2
 _NOT_AUTHORS_TEXT = ('class="arithmatex"', " data-erratum", " data-added")
 
 
-def link_concepts(html: str, matcher: NameMatcher, address: Callable[[ConceptId], str]) -> str:
-    """The HTML with a link at the first mention of every concept; ``address`` gives the URL of a concept's page."""
+def link_concepts(
+    html: str, matcher: NameMatcher, address: Callable[[ConceptId], str], unlinked: AbstractSet[ConceptId] = frozenset()
+) -> str:
+    """The HTML with a link at the first mention of every concept; ``address`` gives the URL of a concept's page.
+
+    Names of ``unlinked`` concepts get none, nor do shorter names within them.
+    """
     if not matcher.has_names:
         return html
-    linked: set[ConceptId] = set()
+    linked = set(unlinked)
     closed: list[str] = []
     parts: list[str] = []
     position = 0

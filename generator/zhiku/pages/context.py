@@ -88,9 +88,8 @@ class Writer:
         self.concepts = {concept.id: concept for concept in base.concepts}
         self.question_counts = {concept.id: len(concept.questions) for concept in base.concepts}
         self.parts = {part.id: part for part in base.parts}
-        self.matcher = NameMatcher(
-            (name, concept.id) for concept in base.concepts if concept.linked for name in concept.spellings or concept.names
-        )
+        self.matcher = NameMatcher((name, concept.id) for concept in base.concepts for name in concept.spellings or concept.names)
+        self.unlinked = frozenset(concept.id for concept in base.concepts if not concept.linked)
         self.members: dict[DomainId, list[Entry]] = {domain.id: [] for domain in base.domains}
         self.of_part: dict[PartId | None, list[Entry]] = defaultdict(list)
         for entry in base.entries:

@@ -148,7 +148,7 @@ def _sections(writer: Writer, question: Question) -> list[Page]:
         anchor = section.kind.value if seen[section.kind] == 1 else f"{section.kind}-{seen[section.kind]}"
         html = image_sizes(section.html, partial(_image_size, writer, question.url))
         if section.kind is not SectionKind.PROMPT:
-            html = link_concepts(html, writer.matcher, lambda concept: f"../../{writer.concepts[concept].url}")
+            html = link_concepts(html, writer.matcher, lambda concept: f"../../{writer.concepts[concept].url}", writer.unlinked)
             html = with_anchors(html, anchor, taken, writer.t("site.section_link"))
         text = as_text(html, section.kind, languages[section.kind])
         sections.append({"title": section_title(writer, section), "anchor": anchor, "text": text})

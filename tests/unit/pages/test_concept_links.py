@@ -13,11 +13,19 @@ NAMES = {
     "茶": ("绿茶", "茶叶", "Tea"),
     "leaf": ("绿茶叶",),
     "ae": ("AE",),
+    "it": ("IT",),
     "loss": ("Tea Loss",),
     "tree": ("B+树",),
     "amp": ("Q&A",),
     "state": ("setState", "print"),
     "nil": ("nil",),
+    "eu": ("ЕС",),
+    "cat": ("кот",),
+    "file": ("파일",),
+    "screen": ("スクリーン",),
+    "place": ("مكان",),
+    "user": ("user",),
+    "docker": ("Docker",),
     "head": ("<head>",),
 }
 MATCHER = NameMatcher((name, ConceptId(concept)) for concept, names in NAMES.items() for name in names)
@@ -38,7 +46,8 @@ def linked(html: str) -> str:
         ("<p>Tea Loss, tea, Tea</p>", "<p>[Tea Loss|loss], [tea|茶], Tea</p>"),
         ("<p>Teapot steam</p>", "<p>Teapot steam</p>"),
         ("<p>喝Tea吧</p>", "<p>喝[Tea|茶]吧</p>"),
-        ("<p>AE ae</p>", "<p>[AE|ae] ae</p>"),
+        ("<p>ae AE</p>", "<p>[ae|ae] AE</p>"),
+        ("<p>it, It and IT</p>", "<p>it, It and [IT|it]</p>"),
         (
             "<p>www.tea.com, tea.com/tea, a@tea.com，https://x.org/tea。Tea</p>",
             "<p>www.tea.com, tea.com/tea, a@tea.com，https://x.org/tea。[Tea|茶]</p>",
@@ -58,6 +67,16 @@ def linked(html: str) -> str:
             "<p><code>nil</code> <code>x</code> <code>nil</code></p>",
             "<p>[<code>nil</code>|nil] <code>x</code> <code>nil</code></p>",
         ),
+        ("<p>Если есть ес, ЕС и ЕСПЧ</p>", "<p>Если есть ес, [ЕС|eu] и ЕСПЧ</p>"),
+        ("<p>который скот, кот</p>", "<p>который скот, [кот|cat]</p>"),
+        ("<p>프로파일 파일명 파일을 열다</p>", "<p>프로파일 파일명 [파일|file]을 열다</p>"),
+        ("<p>スクリーンセーバ、スクリーン</p>", "<p>スクリーンセーバ、[スクリーン|screen]</p>"),
+        ("<p>إمكان مكان</p>", "<p>إمكان [مكان|place]</p>"),
+        (
+            "<p>Teà thé-tea user-defined multi-user user, -user-</p>",
+            "<p>Teà thé-[tea|茶] user-defined multi-user [user|user], -user-</p>",
+        ),
+        ("<p>Docker-контейнер</p>", "<p>[Docker|docker]-контейнер</p>"),
         ("<h3><code>setState</code></h3>", "<h3><code>setState</code></h3>"),
         ("<pre><code>setState</code></pre>", "<pre><code>setState</code></pre>"),
         ("<pre><code>茶叶\n<span>绿茶</span></code></pre>", "<pre><code>茶叶\n<span>绿茶</span></code></pre>"),
@@ -80,6 +99,12 @@ def test_first_mention_longest_name_never_in_what_is_no_prose(html: str, expecte
     Code in a sentence is linked as a whole where it is a name, and no word.
     """
     assert linked(html) == expected
+
+
+def test_a_longer_name_without_a_link_hides_a_shorter_one() -> None:
+    """The thing of the longer name is meant."""
+    html = link_concepts("<p>Tea Loss, tea</p>", MATCHER, lambda concept: concept, {ConceptId("loss")})
+    assert html == '<p>Tea Loss, <a class="kb-term" href="茶" data-concept="茶">tea</a></p>'
 
 
 def test_addresses_are_escaped() -> None:

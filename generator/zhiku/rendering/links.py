@@ -98,9 +98,6 @@ class LinkResolver:
             hint = "readers' browsers would contact that host; put a copy next to the text and link to it by its name"
             self.report(offset, "KB403", f"the image `{unquote(src)}` is on another host", hint, len(src))
             return None
-        path = unquote(urlsplit(src).path)
-        if path.startswith("/assets/"):
-            return f"../..{src}"
         if attached := self._attached(urlsplit(src).path):
             self.media.append(attached)
             return f"{_ROOT}{MEDIA}{quote(attached)}"

@@ -19,7 +19,6 @@ from tests.support.read import codes, html, question, questions
         ("`\\(a\\)` \\\\(b\\\\)", "<p><code>\\(a\\)</code> \\(b\\)</p>"),
         ("[x](#1)", '<p><a href="../1/" rel="noopener">x</a></p>'),
         ("[x](https://example.org/?a=1&b=2)", '<p><a href="https://example.org/?a=1&amp;b=2" rel="noopener">x</a></p>'),
-        ("![x](/assets/a.png)", '<p><img src="../../assets/a.png" alt="x"></p>'),
         ("<b>a</b> &amp; &lt;", "<p><b>a</b> &amp; &lt;</p>"),
         ("```\n<b>\n```", '<div class="highlight"><pre><code>&lt;b&gt;\n</code></pre></div>'),
         ("```nolanguage\nx\n```", '<div class="highlight"><pre><code>x\n</code></pre></div>'),

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from html import escape, unescape
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,10 @@ _TEMPLATE = "$if(title)$\n---\ntitle: $title$\n---\n\n$endif$\n$body$\n"
 _MISSING = 'this format is read by pandoc: install it, or `pip install "zhiku[import]"`'
 _SECONDS = 300
 _LINE_BREAK = re.compile(r"\\\n")
+_NOT_EMBEDDED = re.compile(r"<span class=\"image placeholder\"(?P<attributes>[^<>]*)>(?P<words>.*?)</span>", re.DOTALL)
+"""What pandoc writes for an image beside the document, which it does not find because it reads a copy."""
+_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+_ATTRIBUTE = re.compile(r"(?P<name>[\w-]+)=\"(?P<value>[^\"]*)\"")
 
 
 def pandoc() -> str:
@@ -102,4 +107,22 @@ def from_document(name: str, data: bytes) -> tuple[str, dict[str, bytes]]:
         found = sorted(path for path in (Path(folder) / media).rglob("*") if path.is_file())
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
     # Pandoc writes hard line breaks as a final backslash; two spaces work in every Markdown.
-    return _LINE_BREAK.sub("  \n", done.stdout.decode().replace("\r\n", "\n")), files
+    markdown = _LINE_BREAK.sub("  \n", done.stdout.decode().replace("\r\n", "\n"))
+    return with_images_beside(markdown), files
+
+
+def with_images_beside(markdown: str) -> str:
+    """Pandoc's Markdown with the images that are files beside the document."""
+    return _NOT_EMBEDDED.sub(_image_beside, markdown)
+
+
+def _image_beside(placeholder: re.Match[str]) -> str:
+    """The Markdown of an image beside the document; HTML in HTML, such as a figure, and where it has a size."""
+    values = {item["name"]: unescape(item["value"]) for item in _ATTRIBUTE.finditer(placeholder["attributes"])}
+    in_html = "data-original-image-src" in values
+    address = values.get("data-original-image-src" if in_html else "original-image-src", "")
+    sizes = "".join(f' {name}="{escape(values[name])}"' for name in ("width", "height") if name in values)
+    if in_html or sizes:
+        words = unescape(placeholder["words"] if in_html else _ESCAPE.sub("", placeholder["words"]))
+        return f'<img src="{escape(address)}" alt="{escape(words)}"{sizes}>'
+    return f"![{placeholder['words']}]({address.replace(' ', '%20')})"

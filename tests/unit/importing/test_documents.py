@@ -1,0 +1,22 @@
+"""What pandoc's Markdown lacks."""
+
+from __future__ import annotations
+
+import pytest
+from zhiku.importing.documents import with_images_beside
+
+PLACEHOLDER = '<span class="image placeholder" {0}original-image-src="img/a b.png" {0}original-image-title=""{1}>{2}</span>'
+
+
+@pytest.mark.parametrize(
+    ("prefix", "size", "words", "image"),
+    [
+        ("", "", "A \\*map\\*", "![A \\*map\\*](img/a%20b.png)"),
+        ("", "", "", "![](img/a%20b.png)"),
+        ("", ' width="30"', "A \\*map\\* &amp; b", '<img src="img/a b.png" alt="A *map* &amp; b" width="30">'),
+        ("data-", "", "A *map*", '<img src="img/a b.png" alt="A *map*">'),
+    ],
+)
+def test_images_beside_a_document(prefix: str, size: str, words: str, image: str) -> None:
+    """Images that pandoc cannot find are those of the author: Markdown, or HTML in HTML and where they have a size."""
+    assert with_images_beside(f"See {PLACEHOLDER.format(prefix, size, words)}, <span>this</span>.") == f"See {image}, <span>this</span>."

@@ -30,7 +30,11 @@ _MARKUP = re.compile(r"[*`]|\]\([^)]*\)|\[")
 _ANCHOR = re.compile(r"<a\s[^<>]{0,200}?\b(?:name|id)\s*=\s*[\"']?(?P<name>[^\"'\s>]+)", re.IGNORECASE)
 _HEADING = re.compile(r"^[ \t>]*(?:#{1,6}[ \t]|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
 _QUESTION_PATH = re.compile(r"(?:\.{0,2}/)*questions/(?P<id>[^/]+?)/?(?:index\.html|\.md)?$")
-_TEXT_FILE = re.compile(r"\.(?:md|markdown|mdx|txt)$", re.IGNORECASE)
+_TEXT_FILE = re.compile(
+    r"\.(?:md|markdown|mdown|mdwn|mdx|mkdn?|qmd|txt|text|html?|rst|adoc|asciidoc|org|tex|wiki|mediawiki|dokuwiki|creole|textile)$",
+    re.IGNORECASE,
+)
+"""Endings of texts, those that were converted to Markdown included, and of the pages that other generators make of them."""
 ALL_QUESTIONS = "questions/"
 """The list of all questions, where links to what has no page lead: tables of contents and front matter."""
 PROSE_ANCHOR = "text"
@@ -87,12 +91,15 @@ class LinkIndex:
         return Address(url, exact=False) if url else None
 
     def _file(self, target: str, path: str) -> str:
-        """The file that a link refers to: relative to the text or to the content folder, or the only file of that name."""
+        """The file that a link refers to: relative to the text or to the content folder, or the only file of that name.
+
+        A site address (``/faqs/refunds/``) begins with folders that the base need not have.
+        """
         relative_to_file = _key(posixpath.join(posixpath.dirname(path), target.lstrip("/") if target.startswith("/") else target))
         ways = [relative_to_file, _key(target.lstrip("/"))]
         if found := next((way for way in ways if way in self.files), ""):
             return found
-        if not _TEXT_FILE.search(target):
+        if "." in _TEXT_FILE.sub("", target).rpartition("/")[2]:
             return ""
         same = [file for file in self.files if file.rpartition("/")[2] == _key(target).rpartition("/")[2]]
         return same[0] if len(same) == 1 else ""
@@ -129,7 +136,17 @@ def question_url(question: ParsedQuestion) -> str:
 
 
 def _first_page(text: ParsedText, parts: Mapping[tuple[str, int], str]) -> str:
-    return next((parts[text.path, place] for place in range(len(text.prose)) if (text.path, place) in parts), ALL_QUESTIONS)
+    """The page of the first record that has one; the list of all questions if a table of contents comes before it."""
+    place = -1
+    for record in text.records:
+        if isinstance(record, ParsedQuestion):
+            return question_url(record)
+        place += 1
+        if record.role is ProseRole.CONTENTS:
+            break
+        if (text.path, place) in parts:
+            return parts[text.path, place]
+    return ALL_QUESTIONS
 
 
 def _fragments(text: ParsedText, parts: Mapping[tuple[str, int], str], *, inner: bool) -> Iterator[tuple[str, str]]:

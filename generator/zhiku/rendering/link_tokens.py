@@ -34,12 +34,14 @@ class TokenLinks:
             if token.type == "html_block":
                 token.content = self.resolver.html(token.content, token.meta.get("offsets", offsets))
             dropped: list[bool] = []
-            for child in token.children or []:
+            children = token.children or []
+            for index, child in enumerate(children):
                 match child.type:
                     case "html_inline" if not child.meta.get("made"):
                         self._inline_html(child, offsets)
                     case "link_open":
-                        target = self._link(child, offsets)
+                        is_wikilink = child.markup == WIKILINK
+                        target = self._wikilink(child, children[index + 1]) if is_wikilink else self._link(child, offsets)
                         dropped.append(target is None)
                         if target is None:
                             _silence(child)
@@ -53,13 +55,27 @@ class TokenLinks:
                         pass
 
     def _link(self, token: Token, offsets: OffsetMap) -> str | None:
-        """The target of a link; an unresolved wikilink is marked, because it may name a concept."""
         href = str(token.attrGet("href") or "")
-        if token.markup != WIKILINK:
-            return self.resolver.link(href, self._address(href, token, offsets))
-        name = unquote(href.removeprefix("#"))
-        page = self.resolver.find(f"#{name}") or self.resolver.find(f"{name.partition('#')[0]}.md")
-        return page or f"#{WIKILINK_MARK}{quote(name)}"
+        return self.resolver.link(href, self._address(href, token, offsets))
+
+    def _wikilink(self, token: Token, words: Token) -> str:
+        """The target of a wikilink; one without a target is marked, because it may name a concept.
+
+        GitHub's wikis have the words first: ``[[words|page]]``. That order counts where only the second half names a page.
+        """
+        name = unquote(str(token.attrGet("href") or "").removeprefix("#"))
+        if page := self._page(name):
+            return page
+        if page := self._page(words.content):
+            words.content = name
+            return page
+        return f"#{WIKILINK_MARK}{quote(name)}"
+
+    def _page(self, name: str) -> str | None:
+        """The page that a wikilink names: by an anchor, or by a file, in whose name blanks may be hyphens."""
+        file, mark, heading = name.partition("#")
+        ways = (f"#{name}", f"{file}.md{mark}{heading}", f"{file}.md", f"{file.replace(' ', '-')}.md")
+        return next(filter(None, map(self.resolver.find, ways)), None)
 
     def _image(self, token: Token, offsets: OffsetMap, *, in_link: bool) -> None:
         src = str(token.attrGet("src") or "")

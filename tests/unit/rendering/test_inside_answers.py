@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from zhiku.content.annotations import Erratum, Overlay
 from zhiku.content.question_format import QuestionFormat
 from zhiku.diagnostics.diagnostic import in_file
@@ -59,6 +60,15 @@ def test_images_that_cannot_be_shown_leave_their_words() -> None:
     assert told == ["KB403", "KB402", "KB403", "KB403"]
 
 
+@pytest.mark.parametrize("written", ["![x](/assets/a.png)", "![x][i]\n\n[i]: /assets/a.png", '<img src="/assets/a.png" alt="x">'])
+def test_images_by_their_path_from_the_content_folder(written: str) -> None:
+    """A path with a slash before it is one of the content folder, whatever its first folder is called."""
+    section, told = shown(written, "assets/a.png")
+    assert '<img src="../../media/assets/a.png" alt="x"' in section
+    assert told == []
+    assert shown(written)[1] == ["KB402"]
+
+
 def test_footnotes_defined_elsewhere() -> None:
     """A footnote is shown where it is used, wherever it is defined."""
     text = f"{HEAD}a[^x]\n\n### 2. U\n\n**答案：** b\n\n[^x]: the note\n"
@@ -98,6 +108,30 @@ def test_links_between_files_and_into_answers() -> None:
     hrefs = [part.split('"')[0] for part in section.split('href="')[1:]]
     assert hrefs == ["../2/", "../../parts/top/", "../1/#answer-h1", "../1/"]
     assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown_as"),
+    [
+        ("[m](Two-words.md)", "m"),
+        ("[m](two-words)", "m"),
+        ("[m](/faqs/two-words/)", "m"),
+        ("[m](https://example.org/two-words)", ""),
+        ("[m](../two-words.html)", "m"),
+        ("[m](two-words.rst)", "m"),
+        ("[[Two-words]]", "Two-words"),
+        ("[[Two words]]", "Two words"),
+        ("[[Two-words|m]]", "m"),
+        ("[[m|Two-words]]", "m"),
+        ("[[m|Two words]]", "m"),
+    ],
+)
+def test_links_to_a_file_that_is_one_question(written: str, shown_as: str) -> None:
+    """They lead to the question, however the file is named: by path, site address, or a wikilink in either order."""
+    pages = [SourceText(f"content/{name}.md", f"### 1. {name}?\n\n{written}\n", f"{name}.md") for name in ("One", "Two-words")]
+    found, _ = render_sources(pages)
+    link = f'<a href="../{found.questions[1].id}/" rel="noopener">{shown_as}</a>'
+    assert (link in found.questions[0].sections[0].html) is bool(shown_as)
 
 
 def test_links_that_lead_nowhere_leave_their_words() -> None:

@@ -18,6 +18,7 @@ from zhiku.content.front_matter import front_matter_plugin
 from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.dialect import MAX_NESTING
 from zhiku.markdown.tables import keep_pipes
+from zhiku.parsing.enclosed_headings import ENCLOSED_HEADING, without_enclosed_headings
 from zhiku.parsing.html_blocks import with_html_elements
 from zhiku.parsing.unclosed_blocks import Guard, Unclosed, guard_of, guarded
 from zhiku.source.text import BYTE_ORDER_MARK
@@ -55,7 +56,7 @@ class Block:
     @property
     def content(self) -> str:
         """The inline Markdown of a heading or paragraph, the raw text of HTML or code."""
-        token = self.tokens[1] if self.type in {"heading", "paragraph"} else self.tokens[0]
+        token = self.tokens[1] if self.type in {"heading", "paragraph", ENCLOSED_HEADING} else self.tokens[0]
         return token.content
 
 
@@ -92,7 +93,13 @@ def read_blocks(source: SourceText, form: QuestionFormat | None) -> Blocks:
     footnotes = tuple(
         (str(block.tokens[0].meta["label"]), block.first, block.last) for block in blocks if block.type == "footnote_reference"
     )
-    return Blocks(tuple(blocks), references, footnotes, tuple(guard.unclosed), tuple(dict.fromkeys(guard.too_deep)))
+    return Blocks(
+        without_enclosed_headings(source, blocks),
+        references,
+        footnotes,
+        tuple(guard.unclosed),
+        tuple(dict.fromkeys(guard.too_deep)),
+    )
 
 
 def _block(tokens: Sequence[Token]) -> Block | None:

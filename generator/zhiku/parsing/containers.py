@@ -1,4 +1,4 @@
-"""Find the folding containers of site generators: a text in, where each starts and ends out.
+"""Find the containers of site generators, and those that fold: a text in, where each starts and ends out.
 
 ``::: details Title`` up to ``:::`` (VuePress, Docusaurus), ``{{< details "Title" >}}`` up to ``{{< /details >}}`` (Hugo).
 """
@@ -53,6 +53,18 @@ def containers(text: str, paragraphs: Iterable[tuple[int, int]], end: int) -> It
                 behind = closing.end
                 title = Span(*found.span("title" if found["title"] is not None else "quoted"))
                 yield Container(found.start(), title, Span(found.end(), closing.start), closing.end)
+
+
+def closed_containers(text: str) -> Iterator[Span]:
+    """All containers of colons that are closed, whatever they are called; inner ones come first."""
+    opened: list[int] = []
+    for line in _COLON_LINE.finditer(text):
+        if line["fence"]:
+            continue
+        if line["name"]:
+            opened.append(line.start())
+        elif opened:
+            yield Span(opened.pop(), line.end())
 
 
 def _closing(text: str, opening: re.Match[str], end: int) -> Span | None:

@@ -19,4 +19,7 @@ PLACEHOLDER = '<span class="image placeholder" {0}original-image-src="img/a b.pn
 )
 def test_images_beside_a_document(prefix: str, size: str, words: str, image: str) -> None:
     """Images that pandoc cannot find are those of the author: Markdown, or HTML in HTML and where they have a size."""
-    assert with_images_beside(f"See {PLACEHOLDER.format(prefix, size, words)}, <span>this</span>.") == f"See {image}, <span>this</span>."
+    assert (
+        with_images_beside(f"See {PLACEHOLDER.format(prefix, size, words)}, <span>this</span>.")
+        == f"See {image}, <span>this</span>."
+    )

@@ -21,6 +21,11 @@ _TEX = re.compile(
     r"|(?<![A-Za-z])[A-Za-z](?:\([A-Za-z0-9, ]+\))?\s*(?:=|<|>|≤|≥|≈|∈)"  # a relation with a single letter on its left
 )
 r"""What identifies TeX in any context; regular expressions (``\w+``), paths and snake_case names do not match."""
+_PATTERN = re.compile(
+    r"\\[.+?@<]|\\[1-9]|(?<!\d)\.[*+](?!\w)|\[\^"  # an escaped sign, a group by its number, any characters, all characters but
+    r"|^[\w.-]+(?:\\\|[\w.-]+)+$"  # words to choose from; bars around norms do not stand between words
+)
+"""What identifies a regular expression, as ``sed`` and editors write it; TeX holds none of these signs in formulas."""
 _CHARACTER_CLASS = re.compile(r"\\[A-Za-z](?![A-Za-z])")
 _ARITHMETIC = re.compile(r"\s*(?:[A-Za-z]|\d+)(?:\s*[+\-*/=<>×·]\s*(?:[A-Za-z]|\d+))+\s*")
 _LETTER = re.compile(r"\s*[A-Za-z]\s*")
@@ -30,7 +35,7 @@ _PROSE = re.compile(r"(?=.*[A-Za-z]{2})[^=<>^_{}\\|+*/]*\S\s+[A-Za-z][^=<>^_{}\\
 
 def is_tex(content: str) -> bool:
     """Whether a string can only be TeX."""
-    return _TEX.search(content) is not None
+    return _TEX.search(content) is not None and not _PATTERN.search(content)
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +54,7 @@ def holds_formula(content: str, *, display: bool, before: str, behind: str, deli
     """
     if is_tex(content):
         return True
-    if _CJK.search(content) or _PROSE.fullmatch(content):
+    if _CJK.search(content) or _PROSE.fullmatch(content) or _PATTERN.search(content):
         return False
     inside_words = display and bool(before.strip() or behind.strip())
     if delimiters:
@@ -67,7 +72,7 @@ def is_formula(content: str) -> bool:
 
 def is_pattern(content: str) -> bool:
     r"""Whether a string looks like a regular expression: character classes (``\w``, ``\d``) are not TeX commands."""
-    return _CHARACTER_CLASS.search(content) is not None and not is_tex(content)
+    return _PATTERN.search(content) is not None or (_CHARACTER_CLASS.search(content) is not None and not is_tex(content))
 
 
 def with_single_backslashes(content: str) -> str:

@@ -167,7 +167,7 @@ def _formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the si
     following = source[end + behind : state.posMax].partition("\n")[0]
     is_display = bracket == "["
     # Two backslashes are an escaped backslash unless a formula certainly follows.
-    if backslashes > 1 and not is_formula(content):
+    if backslashes > 1 and not is_formula(with_single_backslashes(content)):
         return False
     if not holds_formula(content, display=is_display, before=before, behind=following, delimiters=delimiters):
         return False

@@ -19,6 +19,7 @@ from zhiku.parsing.openings.callout import CALLOUT
 from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
 from zhiku.parsing.section_labels import find_labels, is_label, is_metadata, kind_of_heading_with_text
 from zhiku.parsing.title_marks import without_marks
+from zhiku.source.slug import title_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -204,7 +205,7 @@ def _page_boundaries(source: SourceText, blocks: Sequence[Block]) -> Iterator[Pr
         return
     heading = blocks[first] if len(blocks) > first and blocks[first].level == 1 else None
     head = Span(start, source.offset_of_line(heading.last + 1) if heading else start)
-    words = _title_of(heading) if heading else title or source.path.rpartition("/")[2].rpartition(".")[0]
+    words = _title_of(heading) if heading else title or title_of_name(source.path.rpartition("/")[2].rpartition(".")[0])
     yield ProseBoundary(start, head, ProseRole.PART, words, 1)
 
 

@@ -11,13 +11,17 @@ from zhiku.content.front_matter import front_matter_of
 from zhiku.content.question_format import INDEX_NAMES, bare
 from zhiku.lang import reader as lang
 from zhiku.lang.detect import FALLBACK, detect_language
+from zhiku.lang.interface import DEFAULT_KIND
+from zhiku.lang.kinds import kind_of
 from zhiku.markdown.attributes import split_title
 from zhiku.markdown.plain_text import plain_heading
+from zhiku.model import ProseRole
 from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.ids import resolve_ids
 from zhiku.parsing.parse import parse
 from zhiku.parsing.structure_lint import find_no_question, find_repeated_titles
 from zhiku.runtime.cache import Cache
+from zhiku.source.slug import title_of_name
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from zhiku.content.question_format import QuestionFormat
     from zhiku.content.settings import Settings
     from zhiku.diagnostics.diagnostic import Diagnostic
-    from zhiku.model import ParsedText
+    from zhiku.model import ParsedText, Prose
     from zhiku.parsing.blocks import Block
     from zhiku.parsing.ids import ResolvedIds
 
@@ -118,18 +122,34 @@ def _of_folder(texts: Iterable[ParsedText]) -> list[ParsedText]:
 def _title_of_text(text: ParsedText) -> str:
     """The title of a text: from its metadata, its heading of the first level, or the only one above all others, or its file.
 
-    Where headings stand before the first question it is one of these; one behind it is that of a part.
-    Empty where the file is called *text* and nothing in it says more.
+    Where headings stand before the first question it is one of these; one behind it is that of a part, and so is the first of
+    several that hold questions. Empty where the file is called *text* and nothing in it says more.
     """
     matter = front_matter_of(text.text)
-    headings = _headings(text)
+    headings = [] if _begins_with_part(text) else _headings(text)
     headings = _before_questions(text, headings) or headings
     first = next((block for block in headings if block.level == 1), None)
     stem = text.path.rpartition("/")[2].rpartition(".")[0] or text.path
     is_index = stem.casefold() in INDEX_NAMES
     named = (matter.title, matter.site, _words_of(first), _words_of(_only_highest(headings)))
     found = (title for title in named if title and not (is_index and bare(title) in _NO_TITLES))
-    return next(found, "" if is_index or says_nothing(stem) else stem)
+    return next(found, "" if is_index or says_nothing(stem) else title_of_name(stem))
+
+
+def _begins_with_part(text: ParsedText) -> bool:
+    """Whether the first heading is one of several of the highest level that hold questions, and does not call itself a FAQ."""
+    levels = {place: record.level for place, record in enumerate(text.prose) if record.role is ProseRole.PART and record.level}
+    parts = [place for place, level in levels.items() if level == min(levels.values())]
+    holding = {_outermost(text.prose, question.part) for question in text.questions}.intersection(parts)
+    first = next(iter(levels), -1)
+    return len(holding) > 1 and first in holding and kind_of([text.prose[first].title]) == DEFAULT_KIND
+
+
+def _outermost(prose: Sequence[Prose], place: int) -> int:
+    """The part of the highest level around a part, -1 where there is none."""
+    while place >= 0 and prose[place].parent >= 0:
+        place = prose[place].parent
+    return place
 
 
 def _only_highest(headings: Sequence[Block]) -> Block | None:

@@ -71,11 +71,26 @@ def test_the_title_of_a_folder(tmp_path: Path, folder: str, readme: str, title: 
     assert f'title: "{title}"\n' in (tmp_path / "content" / "kb.yml").read_text()
 
 
-@pytest.mark.parametrize(("file", "title"), [("text.md", "Green teas"), ("文本.md", "Green teas"), ("teapots.md", "teapots")])
+@pytest.mark.parametrize(
+    ("file", "title"), [("text.md", "Green teas"), ("文本.md", "Green teas"), ("green_teas-2.md", "Green teas 2")]
+)
 def test_the_title_of_a_file_without_a_heading(tmp_path: Path, file: str, title: str) -> None:
     """Its name, unless that says nothing: then that of its folder."""
     write_tree(tmp_path / "green-teas", {file: "1. What is tea?\n\nLeaves.\n\n2. Who drinks it?\n\nAll.\n"})
     assert main(["init", str(tmp_path / "green-teas" / file), "--content", str(tmp_path / "content")]) == 0
+    assert f'title: "{title}"\n' in (tmp_path / "content" / "kb.yml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [("# Green", "Tea list"), ("# Tea FAQ", "Tea FAQ"), ("# Tea\n\n# Green", "Tea"), ("## Green", "Tea list")],
+)
+def test_the_first_of_several_parts_is_no_title(tmp_path: Path, heading: str, title: str) -> None:
+    """A heading that holds questions as those beside it do is that of a part, unless it says that it is a FAQ or the like."""
+    mark = heading.split(maxsplit=1)[0]
+    text = f"{heading}\n\n### What is green?\n\nTea.\n\n{mark} Black\n\n### What is black?\n\nTea.\n\n### And red?\n\nTea.\n"
+    write_tree(tmp_path, {"tea-list.md": text})
+    assert main(["init", str(tmp_path / "tea-list.md"), "--content", str(tmp_path / "content")]) == 0
     assert f'title: "{title}"\n' in (tmp_path / "content" / "kb.yml").read_text()
 
 

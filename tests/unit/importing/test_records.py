@@ -181,7 +181,7 @@ def test_anki(tmp_path: Path) -> None:
     assert media == {"x.png": b"png"}
     converted = convert("k.apkg", package.getvalue())
     assert converted is not None
-    assert (converted.markdown.splitlines()[0], converted.skipped) == ("# k", (3,))
+    assert (converted.markdown.splitlines()[0], converted.skipped) == ("# K", (3,))
     assert is_anki("#separator:tab\n")
     assert not is_anki("# Title\n")
     with pytest.raises(RecordError):
@@ -417,7 +417,7 @@ def test_workbooks() -> None:
     notes = '<row r="1"><c r="A1" t="inlineStr"><is><t>Drafts</t></is></c></row>'
     one = convert("k.xlsx", _workbook({"Sea": first, "Notes": notes}, shared))
     assert one is not None
-    assert one.markdown == "# k\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
+    assert one.markdown == "# K\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n"
     bars = first.replace(
         '<c r="C1" t="s"><v>1</v></c>', '<c r="C1" t="inlineStr"><is><t>a | b | c</t></is></c><c r="D1" t="s"><v>1</v></c>'
     )

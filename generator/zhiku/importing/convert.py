@@ -9,13 +9,18 @@ from zhiku.importing import anki, chats, documents, records, spreadsheet
 from zhiku.importing.encoding import Decoded, decode
 from zhiku.importing.front_matter_records import with_questions_in_text
 from zhiku.importing.mdx import from_mdx
+from zhiku.importing.plain_text import from_plain_text
 from zhiku.importing.record import RecordError
 from zhiku.importing.tables import records_of_rows
+from zhiku.source.slug import title_of_name
 
 PLAIN = (".txt", ".text")
 """Endings of plain texts, which may also contain records."""
 IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", ".xlsx", *PLAIN})
 """Endings of the files that are converted to Markdown."""
+
+_READERS = {".mdx": from_mdx, **dict.fromkeys(PLAIN, from_plain_text)}
+"""What makes Markdown of texts that are not quite that, by their endings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,10 @@ def convert(name: str, data: bytes) -> Converted | None:
         return Converted(markdown, files)
     if suffix == ".apkg":
         notes, files = anki.from_package(data)
-        found = records.to_markdown(path.stem, notes)
+        found = records.to_markdown(title_of_name(path.stem), notes)
         return Converted(found.markdown, files, skipped=found.skipped)
     if suffix == ".xlsx":
-        return _of_sheets(path.stem, spreadsheet.sheets_of(data))
+        return _of_sheets(title_of_name(path.stem), spreadsheet.sheets_of(data))
     decoded = decode(data)
     return _of_text(path, decoded) if decoded else None
 
@@ -54,11 +59,11 @@ def _of_text(path: PurePath, decoded: Decoded) -> Converted:
     suffix = path.suffix.lower()
     kind = records.records_suffix(decoded.text) if suffix in PLAIN else suffix
     if kind in records.FORMATS:
-        found = records.from_records(f"{path.stem}{kind}", decoded.text)
+        found = records.from_records(f"{title_of_name(path.stem)}{kind}", decoded.text)
     elif suffix in PLAIN and (messages := chats.messages_of(decoded.text)):
-        found = records.to_markdown(path.stem, chats.records_of_chat(messages))
+        found = records.to_markdown(title_of_name(path.stem), chats.records_of_chat(messages))
     else:
-        text = from_mdx(decoded.text) if suffix == ".mdx" else decoded.text
+        text = _READERS.get(suffix, str)(decoded.text)
         return Converted(with_questions_in_text(text), {}, decoded.encoding)
     return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.left_out)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from zhiku.lang import reader as lang
@@ -23,6 +24,8 @@ _TASK_STARTS = re.compile(
 _TASK_ENDS = re.compile(rf"\S\s*(?:{'|'.join(map(re.escape, lang.words('task_ends')))})[\W_]*$", re.IGNORECASE)
 MAX_QUESTION_LINES = 3
 """Lines that a wrapped question may have."""
+_MAX_HANGING_LINES = 8
+"""The same where all but the first are indented."""
 _FULL_LINE = 40
 """Columns of a line from which the next one may go on with its sentence: a shorter one would have held more."""
 _STOPS = re.compile(rf"[{lang.scripts().sentence_ends}.:：]\W*$")
@@ -32,11 +35,12 @@ _END = 80
 
 def lines_of_question(lines: Sequence[str]) -> int:
     """How many of the first lines of a paragraph are one question that was wrapped: 1 where the first stands for itself."""
-    for count, line in enumerate(lines[:MAX_QUESTION_LINES], 1):
+    hanging = len(list(takewhile(lambda line: line[:1].isspace(), lines[1:])))
+    for count, line in enumerate(lines[: max(MAX_QUESTION_LINES, min(1 + hanging, _MAX_HANGING_LINES))], 1):
         if has_question_mark(line):
             return count
         columns = sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line)
-        if columns < _FULL_LINE or _STOPS.search(line):
+        if columns < _FULL_LINE or (count > hanging and _STOPS.search(line)):
             return 1
     return 1
 

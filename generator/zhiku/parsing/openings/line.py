@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zhiku.model import SectionKind
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhiku.content.question_format import Opener
+
+
+_CLOSES = re.compile(r"[)\]}）】.。]+")
+"""What is left of a line that only names another question: ``(see\nquestion 2.6.)``."""
 
 
 def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
@@ -34,7 +39,8 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
         first = not count and numeral is not None and not BOLD_LINE.match(block.content)
         label = kind_of_line(scan.source, number, scan.form)
         scan.answered |= label is SectionKind.ANSWER
-        if not (first or within or (named and not opener.numbered)) or label not in {None, SectionKind.PROMPT}:
+        opens = (first or within or (named and not opener.numbered)) and not _CLOSES.fullmatch(words)
+        if not opens or label not in {None, SectionKind.PROMPT}:
             continue
         last, scan.answered = numeral or last, False
         behind = count + lines_of_question(lines[count:])

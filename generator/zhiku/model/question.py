@@ -21,6 +21,8 @@ class PassageRole(StrEnum):
     LIST_HEAD = "list-head"
     """The bold words that open a list item: ``**交叉熵（Cross-Entropy）**：``."""
     TEXT = "text"
+    REFERENCE = "reference"
+    """The words of a link to another site that stand alone: the title of what is there, which is none of the author's words."""
 
 
 @by_fields
@@ -43,6 +45,16 @@ class Passage:
     def is_code(self) -> bool:
         """Whether it is nothing but code."""
         return self.code == (self.text,)
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it stands above other text."""
+        return self.role in {PassageRole.HEADING, PassageRole.LIST_HEAD}
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the author says something with it: it is neither nothing but code nor the title of another site's page."""
+        return not self.is_code and self.role is not PassageRole.REFERENCE
 
 
 @by_fields

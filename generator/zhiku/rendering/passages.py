@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE_TAG = re.compile(r"\{%[^\n]*?%\}|\{\{[<%][^\n]*?[%>]\}\}|\{\{-?\s*(?:site|page)\.[^\n{}]*\}\}")
 """What other site generators replace: ``{% callout info %}``, ``{{ site.baseurl }}`` (Jekyll), ``{{< figure >}}`` (Hugo)."""
+_OTHER_SITE, _WORD = re.compile("(?:https?:)?//", re.IGNORECASE), re.compile(r"\w")
 _AROUND_HEADS = ":： "
 """What separates a list head from the text after it."""
 
@@ -35,9 +36,16 @@ class FoundPassage(NamedTuple):
 
 def find_passages(tokens: Sequence[Token]) -> Iterator[FoundPassage]:
     """Every paragraph, heading, list head, cell and block of code that has words."""
-    for role, text, depth, line, code in _blocks(tokens):
-        if words := " ".join((text if code == (text,) else _without_commands(text, code)).split()):
-            yield FoundPassage(role, words, depth, line, code)
+    found = [
+        FoundPassage(role, words, depth, line, code)
+        for role, text, depth, line, code in _blocks(tokens)
+        if (words := " ".join((text if code == (text,) else _without_commands(text, code)).split()))
+    ]
+    says_more = any(passage.role in {PassageRole.TEXT, PassageRole.LIST_HEAD} for passage in found)
+    for passage in found:
+        # Where an answer is nothing but links, they are what it says.
+        is_text = passage.role is PassageRole.REFERENCE and not says_more
+        yield passage._replace(role=PassageRole.TEXT) if is_text else passage
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[FoundPassage]:
@@ -84,7 +92,22 @@ def _of_inline(token: Token, depth: int, role: PassageRole, *, at_item_start: bo
     if head_end:
         yield FoundPassage(PassageRole.LIST_HEAD, plain(children[:head_end]).rstrip(_AROUND_HEADS), depth, line)
     code = tuple(child.content for child in children[head_end:] if child.type == "code_inline")
+    if role is PassageRole.TEXT and _is_reference(children):
+        role = PassageRole.REFERENCE
     yield FoundPassage(role, plain(children[head_end:]).lstrip(_AROUND_HEADS), depth, line, code)
+
+
+def _is_reference(children: Iterable[Token]) -> bool:
+    """Whether a block is nothing but links to other sites."""
+    links, outside = 0, True
+    for child in children:
+        if child.type == "link_open" and _OTHER_SITE.match(str(child.attrGet("href"))):
+            links, outside = links + 1, False
+        elif child.type == "link_close":
+            outside = True
+        elif outside and child.type not in {"softbreak", "hardbreak"} and (child.type != "text" or _WORD.search(child.content)):
+            return False
+    return links > 0
 
 
 def line_of(token: Token) -> int:

@@ -23,7 +23,7 @@ MAX_TAGS = 30
 _SECTIONS = tuple(SectionKind)
 _TAG = "tag"
 _NOTES = ("difficulty", "frequency", _TAG)
-_ROLES = (PassageRole.TEXT, PassageRole.LIST_HEAD, PassageRole.HEADING)
+_ROLES = (PassageRole.TEXT, PassageRole.LIST_HEAD, PassageRole.HEADING, PassageRole.REFERENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Facets:
 def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Mapping[ConceptId, Concept]) -> Document:
     """The fields of a question: title, all names of its concepts and domains, its aliases and tags, heads, running text."""
     passages = entry.question.passages
-    heads = tuple(passage.text for passage in passages if passage.role is not PassageRole.TEXT)
+    heads = tuple(passage.text for passage in passages if passage.is_head)
     names = [name for concept in entry.concepts for name in concepts[concept].names]
     names += [name for domain in _domains_of(entry, domains) for name in (domain.name, domain.english)]
     names += entry.question.notes.names
@@ -55,7 +55,7 @@ def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Ma
             "title": (entry.question.title,),
             "names": tuple(dict.fromkeys(names)),
             "heads": heads,
-            "body": tuple(passage.text for passage in passages if passage.role is PassageRole.TEXT),
+            "body": tuple(passage.text for passage in passages if not passage.is_head),
         },
     )
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS
-from zhiku.model import PassageRole
 from zhiku.search.analyzer import analyze, normal, pieces
 from zhiku.search.segmentation import find_words, segmenter
 
@@ -46,7 +45,7 @@ def read_lexicon(base: KnowledgeBase, names: Iterable[str] = ()) -> Lexicon:
         for run in _cjk_runs(text):
             runs[run] += times
     words = find_words(runs)
-    heads = {passage.text for passage in passages if passage.role is not PassageRole.TEXT}
+    heads = {passage.text for passage in passages if passage.is_head}
     display_names = [name for concept in base.concepts for name in names_of(concept)]
     display_names += [domain.name for domain in base.domains]
     whole = [*display_names, *names, *(name for entry in base.entries for name in entry.question.notes.names)]

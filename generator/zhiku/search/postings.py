@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import add
 from typing import TYPE_CHECKING
 
-from zhiku.model import PassageRole, SectionKind
+from zhiku.model import SectionKind
 from zhiku.search.analyzer import pieces
 from zhiku.search.stemmer import stem
 
@@ -35,7 +35,7 @@ def read_postings(question: Question) -> dict[str, int]:
     running: defaultdict[int, list[str]] = defaultdict(list)
     for passage in question.passages:
         section = _SECTION[passage.section]
-        if passage.role is PassageRole.TEXT:
+        if not passage.is_head:
             running[section].append(passage.text)
             continue
         for term in index_terms(passage.text):

@@ -85,7 +85,9 @@ def test_quantifiers_and_prepositions(language: str, word: str) -> None:
 
 def test_phrases_end_before_what_has_no_capital() -> None:
     """In German a word in lower case behind a noun is no part of its phrase."""
-    passage = SimpleNamespace(text="Ihr kennt den Diagnoseschlüssel laden und die Wege.", role=PassageRole.TEXT, is_code=False)
+    passage = SimpleNamespace(
+        text="Ihr kennt den Diagnoseschlüssel laden und die Wege.", role=PassageRole.TEXT, is_prose=True, is_head=False
+    )
     question: Any = SimpleNamespace(title="", passages=[passage])
     found = {candidate.form: candidate for candidate in read_candidates(count_candidates(question))}
     assert (found["Diagnoseschlüssel"].closes, found["Diagnoseschlüssel"].capitals) == (1, 1)

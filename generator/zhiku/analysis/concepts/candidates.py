@@ -36,7 +36,7 @@ from zhiku.analysis.words import (
     stretches,
 )
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, NOUN, VERB
-from zhiku.model import CandidateTable, PassageRole
+from zhiku.model import CandidateTable
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -114,17 +114,13 @@ class Candidate(NamedTuple):
 
 def facts_of(question: Question) -> Text:
     """What the classes of the words of a question depend on."""
-    return text_facts([question.title, *(passage.text for passage in question.passages if not passage.is_code)])
+    return text_facts([question.title, *(passage.text for passage in question.passages if passage.is_prose)])
 
 
 def count_candidates(question: Question) -> CandidateTable:
     """The candidates of a question; counts above 255 are stored as 255."""
     passages = [(question.title, _TITLES)]
-    passages += [
-        (passage.text, _HEADS if passage.role is not PassageRole.TEXT else -1)
-        for passage in question.passages
-        if not passage.is_code
-    ]
+    passages += [(passage.text, _HEADS if passage.is_head else -1) for passage in question.passages if passage.is_prose]
     text = facts_of(question)
     cut = [(_cut(passage, text), where) for passage, where in passages]
     of_nouns = nouns_have_capitals(text.inflected)

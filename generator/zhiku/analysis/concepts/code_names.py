@@ -59,7 +59,7 @@ def code_names(questions: Iterable[Question]) -> tuple[CodeName, ...]:
 
 def _written_as_code(question: Question) -> Iterator[str]:
     for passage in question.passages:
-        if not passage.is_code:
+        if passage.is_prose:
             yield from filter(None, map(name_in_code, passage.code))
 
 

@@ -111,12 +111,12 @@ def occurrences(question: Question) -> Iterator[TermOccurrence]:
     yield from (TermOccurrence(*found, first) for found in _of_title(question.title))
     labels, often = labels_of(question), _used_often(question)
     for place, (before, passage) in enumerate(zip((None, *passages[:-1]), passages, strict=True)):
-        if not passage.is_code:
+        if passage.is_prose:
             yield from (TermOccurrence(*found, place) for found in _of_passage(before, passage, labels, often))
 
 
 def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str], often: frozenset[str]) -> Iterator[_Found]:
-    if passage.role is not PassageRole.TEXT:
+    if passage.is_head:
         if passage.text not in labels:
             yield from _of_head(passage.text, pair_needed=True)
         return
@@ -137,7 +137,7 @@ def labels_of(question: Question) -> frozenset[str]:
     """
     heads = [passage.text for passage in question.passages if passage.role is PassageRole.LIST_HEAD]
     counts = Counter(_without_number(head) for head in heads)
-    shown = {passage.text: _insides(passage.text) for passage in question.passages if passage.role is not PassageRole.TEXT}
+    shown = {passage.text: _insides(passage.text) for passage in question.passages if passage.is_head}
     remarks = Counter(inside for insides in shown.values() for inside in insides)
     recurring = {head for head in heads if counts[_without_number(head)] > 1}
     return frozenset(recurring | {head for head, insides in shown.items() if any(remarks[inside] > 1 for inside in insides)})

@@ -19,7 +19,6 @@ from zhiku.analysis.words import listed, word_matches
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, language_by_code, words
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import FUNCTION, GRAMMAR_BAND, NOUN, dictionary_words, known_words
-from zhiku.model import PassageRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -124,8 +123,8 @@ def _lines_of(question: Question, *, japanese: bool) -> Iterable[tuple[int, str]
 
 def _passages(question: Question) -> Iterator[tuple[int, str]]:
     for passage in question.passages:
-        if not passage.is_code:
-            yield IN_TEXT if passage.role is PassageRole.TEXT else IN_HEAD, passage.text
+        if passage.is_prose:
+            yield IN_HEAD if passage.is_head else IN_TEXT, passage.text
 
 
 def _marks(text: str, *, japanese: bool) -> NDArray[np.int8]:

@@ -132,7 +132,7 @@ def beginning(question: Question, standing: Collection[str] = ()) -> str:
     for passage in question.passages:
         if len(text) >= TEXT_LENGTH:
             break
-        if not passage.is_code and passage.text not in standing:
+        if passage.is_prose and passage.text not in standing:
             text += f"{passage.text}\n"
     return text[:TEXT_LENGTH]
 

@@ -294,7 +294,17 @@ def test_print_shows_the_formulas(browser: Browser, address: str) -> None:
     assert all(box.is_visible() for box in boxes.all())
     assert page.evaluate(CUT_OFF) == 0
     assert page.evaluate(CONTRAST, "article .katex, article p, article li") >= MIN_CONTRAST
-    for selector in (".md-header", ".md-footer", ".kb-neighbours", ".md-sidebar"):
+    for selector in (
+        ".md-header",
+        ".md-footer",
+        ".md-sidebar",
+        ".kb-neighbours",
+        ".kb-steps",
+        ".kb-tools",
+        ".kb-source",
+        ".kb-around",
+    ):
+        assert page.locator(selector).count(), selector
         assert not any(tag.is_visible() for tag in page.locator(selector).all()), selector
     context.close()
 
@@ -360,6 +370,32 @@ def test_keyboard_skip_link_and_focus(browser: Browser, address: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize("path", ["", "domains/", "study/", "search/", "questions/", "map/"])
+def test_pages_without_a_contents_list_have_a_skip_link(browser: Browser, address: str, path: str) -> None:
+    """The first Tab reaches a link to the content."""
+    page = browser.new_page()
+    page.goto(address + path)
+    page.keyboard.press("Tab")
+    expect(page.locator("a.md-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#."))
+    expect(page.locator(f"main #{urlsplit(page.url).fragment}")).to_have_count(1)
+    page.close()
+
+
+@pytest.mark.parametrize("path", ["domains/", "concepts/", "map/", "study/", "questions/", FORMULAS])
+def test_the_header_names_the_site_until_the_title_is_out_of_sight(browser: Browser, address: str, path: str) -> None:
+    """At the top of a page its title stands in the page alone."""
+    page = browser.new_page(viewport={"width": 1280, "height": 300})
+    page.goto(address + path)
+    page.evaluate(SETTLED)
+    title = page.locator(".md-header__title--active")
+    expect(title).to_have_count(0)
+    page.mouse.wheel(0, 600)
+    expect(title).to_have_count(1)
+    page.close()
+
+
 def test_the_menu_of_a_phone_leads_to_a_question(browser: Browser, address: str) -> None:
     """On a phone the menu opens by touch and leads to any question."""
     context = browser.new_context(**PHONE)
@@ -389,6 +425,8 @@ def test_the_site_reads_without_javascript(browser: Browser, address: str) -> No
     """Without JavaScript, home, domain and question show all text and formulas, and links work."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
+    page.goto(f"{address}search/")
+    expect(page.locator("article noscript a").first).to_be_in_viewport()
     page.goto(f"{address}domains/finance/")
     page.locator('ol.kb-questions li[data-question="19"] a').first.click()
     expect(page.locator("article[data-question='19'] h2#answer")).to_be_visible()

@@ -19,6 +19,7 @@ _ARTICLE = re.compile(r"<article\b(?=[^>]*\bmd-content__inner\b)|<article\b")
 _BUTTON = re.compile(
     r'(?=<div class="md-header__source">)|(?=</nav>\s*(?:<nav\b[^>]*\bmd-tabs\b.*?</nav>\s*)?</header>)', re.DOTALL
 )
+_NO_SKIP_LINK = re.compile(r'(<div data-md-component="skip">)\s*(?=</div>)')
 _OPENS_SEARCH = "data-kb-search-open"
 _END = "</body>"
 
@@ -43,6 +44,8 @@ class PageDecorator:
             question = page.meta.get("question")
             facts = f' data-question="{escape(str(question))}"' if question else ""
             facts += f' lang="{self._language}"' if self._foreign else ""
+            html, skips = _NO_SKIP_LINK.subn(lambda found: found[1] + self._rendered("kb-skip", ""), html, count=1)
+            facts += ' id="kb-content"' if skips else ""
         else:
             # As Material has it: `search: {exclude: true}` in the front matter of a page.
             asked = page.meta.get("search")

@@ -229,7 +229,7 @@ def test_the_button_opens_the_dialog(page: Page, home: str) -> None:
 
 
 def test_keyboard_only(page: Page, either: str) -> None:
-    """Arrow keys move the active option cyclically; Enter opens it at the matching section, with matches marked."""
+    """Arrow keys move the active option cyclically; Enter opens it with matches marked, at the top if the match is there."""
     page.goto(either)
     page.keyboard.press("/")
     page.keyboard.type("损失函数")
@@ -249,7 +249,8 @@ def test_keyboard_only(page: Page, either: str) -> None:
     assert page.locator(RESULTS).last.locator("a").get_attribute("aria-selected") == "true"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"/questions/6/\?h=.*#answer"))
+    expect(page).to_have_url(re.compile(r"/questions/6/\?h=[^#]*$"))
+    expect(page.locator("h1")).to_be_in_viewport()
     expect(page.locator("mark.kb-mark").first).to_be_visible()
 
 
@@ -361,7 +362,7 @@ def test_partial_results_are_marked(page: Page, either: str) -> None:
     for query in ("precision", "召回率", "zhaohuilv", "hun", "影像诊断", "第 3 题"):
         page.fill(INPUT, query)
         shows(page, query)
-        expect(status).to_contain_text(re.compile(r"^找到 \d+ 题$"))
+        expect(status).to_contain_text(re.compile(r"^找到 \d+ 题( · 部分匹配: \d+)?$"))
     page.fill(INPUT, "区块链")
     shows(page, "区块链")
     assert order(page) == []
@@ -635,6 +636,50 @@ def test_facets_count_and_combine(page: Page, either: str) -> None:
     expect(page.locator(RESULTS)).to_have_count(left)
 
 
+def test_the_numbers_of_status_and_filters_agree(page: Page, either: str) -> None:
+    """The status counts full and partial matches, each filter both; pressing one neither moves nor recounts the others."""
+    page.goto(either + "search/?q=focal loss 损失函数")
+    shows(page, "focal loss 损失函数")
+    status, topics = page.locator(".kb-search__status"), '.kb-search__facet[data-facet="domain"]:not([hidden])'
+
+    def told() -> int:
+        return sum(map(int, re.findall(r"\d+", status.inner_text())))
+
+    shown = "chips => chips.map(chip => [chip.innerText, getComputedStyle(chip).order])"
+    assert "部分匹配: " in status.inner_text()
+    assert told() == page.locator(RESULTS).count()
+    before = page.eval_on_selector_all(topics, shown)
+    least = page.locator(topics).nth(len(before) - 1)
+    number = int(least.locator("[data-count]").inner_text())
+    least.click()
+    expect(page.locator(RESULTS)).to_have_count(number)
+    assert told() == number
+    assert page.eval_on_selector_all(topics, shown) == before
+
+
+def test_filters_stand_in_whole_lines(page: Page, home: str) -> None:
+    """Two lines of topics are shown, none cut, and a button that shows the rest."""
+    page.goto(home + "search/")
+    page.locator("#kb-search").evaluate("node => node.style.width = '15rem'")
+    page.fill(INPUT, "数据")
+    shows(page, "数据")
+    row = page.locator(".kb-search__row").first
+    cut = """row => [...row.children].filter(chip => {
+      const [one, whole] = [chip.getBoundingClientRect(), row.getBoundingClientRect()];
+      return one.height && one.top < whole.bottom && one.bottom > whole.bottom + 1;
+    }).length"""
+    below = """row => {
+      const end = row.getBoundingClientRect().bottom;
+      return [...row.children].filter(chip => chip.getBoundingClientRect().top >= end).length;
+    }"""
+    assert row.evaluate(cut) == 0
+    rest = row.evaluate(below)
+    assert rest > 0
+    page.get_by_text(f"+{rest}", exact=True).click()
+    assert row.evaluate(below) == 0
+    expect(page.get_by_text(re.compile(r"^\+\d+$")).filter(visible=True)).to_have_count(0)
+
+
 def test_the_address_holds_the_state(page: Page, either: str) -> None:
     """A shared link restores query and filters; typing replaces one history entry, a choice adds one."""
     page.goto(either + "search/?q=图像&domain=medical,vision&formulas=0")
@@ -684,6 +729,31 @@ def test_back_closes_the_dialog(page: Page, home: str) -> None:
     page.keyboard.press("/")
     expect(page.locator("dialog[open]")).to_have_count(1)
     page.go_back()
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("instant", [True, False])
+def test_back_from_a_result_brings_the_search_back(page: Page, home: str, instant: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """The dialog opens again with its query and filters, once, whether the page was kept or is loaded again."""
+    if not instant:
+        page.route("**/sitemap.xml", lambda route: route.abort())
+    page.goto(home)
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.type("损失函数")
+    shows(page, "损失函数")
+    press(page, "section", "analysis")
+    expect(page.locator(".kb-search__reset")).to_be_visible()
+    best = order(page)[0]
+    page.locator(RESULTS).first.locator("a").click()
+    expect(page.locator("article[data-question]")).to_be_visible()
+    expect(page.locator("dialog")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(INPUT)).to_have_value("损失函数")
+    expect(page.locator(RESULTS).first).to_have_attribute("data-question", best)
+    expect(page.locator('button[data-facet="section"][data-value="analysis"]')).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    page.reload()
     expect(page.locator("dialog")).to_have_count(0)
 
 

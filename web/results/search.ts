@@ -1,8 +1,8 @@
 /** The search of one base: search data in, answers to queries out. Independent of the page: it runs in a worker, or on the page itself. */
 
 import { isCjk, normalize, type TextRules } from "../text/analyzer.ts";
-import { Document } from "../data/document.ts";
-import { aliasesOf, conceptsOf, GENERAL, list, SECTIONS, type SearchData, type SectionKind } from "../data/schema.ts";
+import { Document, type Passage } from "../data/document.ts";
+import { aliasesOf, conceptsOf, GENERAL, list, type SearchData, type SectionKind } from "../data/schema.ts";
 import type { Documents, Index } from "../index/index.ts";
 import { stem } from "../text/stemmer.ts";
 import type { Explanation } from "./explain.ts";
@@ -37,6 +37,7 @@ export interface Result {
   readonly id: string;
   readonly number: number | null;
   readonly url: string;
+  /** The section that the page opens at, unless what the excerpt shows is near the top. */
   readonly section: SectionKind | undefined;
   readonly title: MarkedText;
   readonly domains: readonly number[];
@@ -90,6 +91,8 @@ interface QueryResult {
 /** Least gain in coverage for a corrected query to be preferred. */
 const MIN_CORRECTION_GAIN = 0.12;
 const MAX_MARKS = 8;
+/** Characters above a passage with which it is still on the first screen of a phone. */
+const MAX_ABOVE = 300;
 const SLICE = 10;
 const FOREIGN = /[^\s\p{Script=Han}]/u;
 const NO_VOCABULARY = { terms: "", readings: { common: "", special: {} } };
@@ -279,12 +282,10 @@ export class Search {
     // A word that was split into single characters, each found somewhere, was not found.
     const wasSplit = corrections.some((token) => singles.some((char) => token.text.includes(char)));
     if (fuzzy.coverage <= literal.coverage + (wasSplit ? -MIN_CORRECTION_GAIN : MIN_CORRECTION_GAIN)) return undefined;
-    return {
-      matches: fuzzy.matches,
-      mode: "fuzzy",
-      corrected: correctedText(corrected.tokens, fuzzy.matches[0]),
-      tokens: corrected.tokens,
-    };
+    const text = correctedText(corrected.tokens, fuzzy.matches[0]);
+    // A term that segmentation divided is found as a correction of itself.
+    const isTyped = normalize(text, this.#rules).text === normalize(query, this.#rules).text;
+    return { matches: fuzzy.matches, mode: isTyped ? "exact" : "fuzzy", corrected: isTyped ? "" : text, tokens: corrected.tokens };
   }
 
   #asTyped(parsed: Query, matches: Match[]): QueryResult {
@@ -320,7 +321,7 @@ export class Search {
       similar: match.kind === "meaning" ? (match.similar ?? this.meaning?.reason(query, data.title)) : undefined,
       missing: match.kind === "partial" ? match.missing : [],
       url: data.url,
-      section: shown.passage?.section ?? SECTIONS[data.sections[0] ?? -1],
+      section: shown.passage && (passages || isFarBelow(shown.passage, match.document)) ? shown.passage.section : undefined,
       title: mark(data.title, title, match.matched),
       domains: data.domains,
       excerpt: shown.text,
@@ -328,6 +329,12 @@ export class Search {
       marks: markedPhrases(match),
     };
   }
+}
+
+/** True if a reader who opens the page at its top would hardly see a passage. */
+function isFarBelow(passage: Passage, { passages }: Document): boolean {
+  const above = passages.slice(0, passages.indexOf(passage));
+  return above.reduce((sum, { text }) => sum + text.length, 0) > MAX_ABOVE;
 }
 
 /** Puts matches whose texts are loaded first: stubs overestimate matches, and have nothing to show. */
@@ -391,7 +398,10 @@ export function rulesOf(data: SearchData): TextRules {
 function correctedText(tokens: readonly QueryToken[], best: Match | undefined): string {
   const matched = new Set(best?.matched.map((one) => one.text));
   const shown = ({ text, typed, alternatives }: QueryToken): string => {
-    const correction = alternatives.find((one) => one.kind === "fuzzy" && matched.has(one.text));
+    const found = alternatives.filter((one) => matched.has(one.text));
+    // A name that no text contains is found by its synonyms.
+    const correction =
+      found.find((one) => one.kind === "fuzzy") ?? (found.length ? alternatives.find((one) => one.kind === "fuzzy") : undefined);
     return correction ? (correction.surface ?? correction.text) : isCjk(text[0] ?? "") ? text : typed;
   };
   return tokens.map(shown).reduce((text, word) => text + (/[\w]$/.test(text) && /^\w/.test(word) ? " " : "") + word, "");

@@ -349,6 +349,31 @@ test("a section filter shows that section's passage", () => {
   assert.equal(answer.results[0]!.section, "analysis");
   assert.deepEqual(answer.results[0]!.excerpt, ["解析里的", "算法", "。"]);
 });
+test("a result opens at the section of its excerpt only if that is far below the top of the page", () => {
+  const section = (above: number): string | undefined => {
+    const search = searchOver([
+      {
+        title: "题",
+        passages: [
+          [1, 0, 0, "字".repeat(above)],
+          [2, 0, 0, "解析里的算法。"],
+        ],
+      },
+    ]);
+    return search.answer({ query: "算法", filters: NO_FILTERS }).results[0]!.section;
+  };
+  assert.deepEqual([section(300), section(301)], [undefined, "analysis"]);
+});
+test("a term that is found as a correction of itself is no correction", () => {
+  const search = searchOver([{ title: "转专业", passages: [[1, 0, 0, "专业可以转。"]] }], {
+    words: "",
+    terms: "转专业",
+    queryWords: { ...NO_WORDS, aspect: "专业" },
+    readings: { common: "", special: { 转: "zhuan", 专: "zhuan", 业: "ye" } },
+  });
+  const answer = search.answer({ query: "转专业", filters: NO_FILTERS });
+  assert.deepEqual([answer.mode, answer.corrected, ids(answer)], ["exact", "", ["1"]]);
+});
 test("snippets mark the matching characters exactly", () => {
   const result = ask(searchOver([{ title: "题", passages: [head("ROC 曲线（Receiver）"), [1, 0, 1, "画出 ROC 曲线。"]] }]), "roc曲线")
     .results[0]!;

@@ -27,6 +27,9 @@ export class FacetBar {
   readonly #facets: Facet[] = [];
   readonly #reset: HTMLButtonElement;
 
+  readonly #rows: Row[] = [];
+  /** The query for whose results the filters are in order. */
+  #ordered: string | undefined;
   readonly #view: readonly { readonly button: HTMLButtonElement; readonly flag: View }[];
 
   constructor({ domains, notes, sortable }: Pick<Ready, "domains" | "notes" | "sortable">, change: Change) {
@@ -97,14 +100,14 @@ export class FacetBar {
       { class: "kb-search__facets" },
       ...(domains.some(({ id }) => id !== GENERAL)
         ? [
-            row(translate("search.topics"), [
+            this.#row(translate("search.topics"), [
               ...domainRow,
               flag("mentions", translate("search.mentions"), ({ domains }) => domains.length > 0),
             ]),
           ]
         : []),
-      ...(noteRow.length ? [row(translate("search.notes"), noteRow)] : []),
-      row(translate("search.narrow"), [
+      ...(noteRow.length ? [this.#row(translate("search.notes"), noteRow)] : []),
+      this.#row(translate("search.narrow"), [
         ...sectionRow,
         flag("formulas", translate("search.formulas")),
         ...this.#view.map(({ button }) => button),
@@ -121,14 +124,30 @@ export class FacetBar {
       count.textContent = String(hits);
       // A chosen value is always shown, so that it can be removed.
       button.hidden = !isUseful(state, hits) && !pressed(state);
-      if (isSorted) button.style.order = String(-hits);
+      // They stay where they are while a reader presses them.
+      if (isSorted && state.query !== this.#ordered) button.style.order = String(pressed(state) ? Number.MIN_SAFE_INTEGER : -hits);
     }
+    this.#ordered = state.query;
     for (const { button, flag } of this.#view) {
       button.setAttribute("aria-pressed", String(state[flag] ?? false));
       button.hidden = total < 2 || (flag === "sorted" && state.query.trim() !== "");
     }
     this.#reset.hidden = !hasFilters(state) && !state.mentions;
     this.node.hidden = !total && this.#reset.hidden; // nothing to narrow, and no filter to remove
+    for (const row of this.#rows) showRest(row);
+  }
+
+  /** Buttons in two lines, with a button that shows the rest. */
+  #row(label: string, buttons: readonly HTMLElement[]): HTMLElement {
+    const node = element("div", { class: "kb-search__row", role: "group", "aria-label": label }, ...buttons);
+    const showAll = (): void => {
+      node.classList.add("kb-search__row--all");
+      showRest(row);
+    };
+    const more = actionButton("", showAll, { class: "kb-search__facet", hidden: "" });
+    const row = { node, more, label };
+    this.#rows.push(row);
+    return element("div", { class: "kb-search__lines" }, node, more);
   }
 
   #add(facet: string, value: string, label: string, reads: Omit<Facet, "button" | "count">, toggle: () => void): HTMLButtonElement {
@@ -153,5 +172,20 @@ type View = keyof typeof VIEWS;
 const toggle = (label: string, act: () => void): HTMLButtonElement =>
   actionButton(label, act, { class: "kb-search__facet", "aria-pressed": "false" });
 
-const row = (label: string, buttons: readonly HTMLElement[]): HTMLElement =>
-  element("div", { class: "kb-search__row", role: "group", "aria-label": label }, ...buttons);
+interface Row {
+  readonly node: HTMLElement;
+  readonly more: HTMLElement;
+  readonly label: string;
+}
+
+/** Shows how many buttons of a row are below its lines; the button that says so takes room in them. */
+function showRest({ node, more, label }: Row): void {
+  more.textContent = `+${node.children.length}`;
+  more.hidden = false;
+  const below = Array.from(node.children).filter(
+    (button) => (button as HTMLElement).offsetTop - node.offsetTop >= node.clientHeight,
+  ).length;
+  more.hidden = !below;
+  more.textContent = `+${below}`;
+  more.ariaLabel = `${label} +${below}`;
+}

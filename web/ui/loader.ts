@@ -63,7 +63,11 @@ function start(script: HTMLScriptElement): void {
     // The browser restores the focus.
     dialog.addEventListener("close", () => dialog.remove());
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || (event.target as Element).closest("[data-close]")) close();
+      const clicked = event.target as Element;
+      if (clicked === dialog || clicked.closest("[data-close]")) close();
+      // The link to the search page holds the state of the search.
+      const link = dialog.querySelector<HTMLAnchorElement>(".kb-search__page");
+      if (link && clicked.closest("#kb-results a")) keep(`${location.href} ${link.search}`);
     });
     // Escape would only empty a search field; close the dialog instead, unless an input method handles the key.
     dialog.addEventListener("keydown", (event) => {
@@ -145,8 +149,24 @@ function start(script: HTMLScriptElement): void {
     true,
   );
 
+  /** Opens the dialog again if a result was opened from it on this page. */
+  function reopen(): void {
+    const [page, search] = (readKept() ?? "").split(" ");
+    if (page !== location.href) return;
+    keep("");
+    open("", readState(search!));
+  }
+
   // Back and forward navigation leave the page behind the dialog.
-  addEventListener("popstate", () => document.querySelector<HTMLDialogElement>("dialog.kb-search-dialog")?.close());
+  addEventListener("popstate", () => {
+    document.querySelector<HTMLDialogElement>("dialog.kb-search-dialog")?.close();
+    reopen();
+  });
+  // Without instant navigation, browsers show the page that they kept, or load it again.
+  addEventListener("pageshow", ({ persisted }) => {
+    const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    if (persisted || navigation?.type === "back_forward") reopen();
+  });
 
   /** On every page load: mounts the field of the search page, and highlights matches if a result led here. */
   function onPageLoad(): void {
@@ -164,6 +184,25 @@ function start(script: HTMLScriptElement): void {
     if (!document.querySelector("mark.kb-mark")) marked = "";
     onPageLoad();
   });
+}
+
+const KEPT = "kb-left";
+
+/** Keeps the page on which a result was opened from the dialog, and the search. */
+function keep(search: string): void {
+  try {
+    sessionStorage.setItem(KEPT, search);
+  } catch {
+    // Without storage, going back shows the page alone.
+  }
+}
+
+function readKept(): string | null {
+  try {
+    return sessionStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
 }
 
 /** Labels of the field before the strings are loaded, from the button in the header. */

@@ -219,8 +219,7 @@ export class Panel {
       return translate("search.only_pages", { query });
     if (!total) return query ? translate("search.none", { query }) : translate("search.filtered_out");
     if (mode === "fuzzy") return answer.corrected ? translate("search.fuzzy_for", { meant: answer.corrected }) : translate("search.fuzzy");
-    if (hasNoFullMatch(answer)) return translate("search.no_full");
-    return translate(mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found", { n: answer.full || total });
+    return foundText(state, answer);
   }
 
   /** What to do if nothing was found: remove filters, or browse a domain. */
@@ -255,6 +254,16 @@ export class Panel {
     const parameters = writeState(this.#state);
     return parameters ? `${href}?${parameters}` : href;
   }
+}
+
+/** How many questions have all of the query, and how many some of it: together as many as the list has. */
+function foundText(state: State, answer: Answer): string {
+  const { total, mode } = answer;
+  const full = hasNoFullMatch(answer) ? 0 : answer.full || total;
+  const found = translate(full ? (mode === "browse" && !hasFilters(state) ? "search.browse" : "search.found") : "search.no_full", {
+    n: full,
+  });
+  return total > full ? `${found} · ${translate("search.partial")}: ${total - full}` : found;
 }
 
 const hasNoFullMatch = ({ full, results }: Answer): boolean =>

@@ -43,6 +43,9 @@ _ALSO_IN_BROWSER = {
     "search.example": "words.example",
 }
 
+_SAME_LANGUAGE = {"no": "nb"}
+"""Codes that are also used for a language that has a file under another."""
+
 Plural = Mapping[str, str]
 """A string for each plural category of the language."""
 
@@ -159,7 +162,8 @@ def _lookup(language: str) -> list[str]:
     if parts[0].lower() == "zh":
         hant = any(part.lower() in {"hant", "tw", "hk", "mo"} for part in parts[1:])
         return ["zh-Hant", "zh"] if hant else ["zh"]
-    return [parts[0].lower() if size == 1 else "-".join(parts[:size]) for size in range(len(parts), 0, -1)]
+    primary = _SAME_LANGUAGE.get(parts[0].lower(), parts[0].lower())
+    return [primary if size == 1 else "-".join(parts[:size]) for size in range(len(parts), 0, -1)]
 
 
 def _flat(file: Mapping[str, Any]) -> list[tuple[str, str | Plural]]:

@@ -20,6 +20,7 @@ from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.ids import resolve_ids
 from zhiku.parsing.parse import parse
 from zhiku.parsing.structure_lint import find_no_question, find_repeated_titles
+from zhiku.parsing.titled_files import with_titled_parts
 from zhiku.runtime.cache import Cache
 from zhiku.source.slug import title_of_name
 from zhiku.source.text import SourceText
@@ -70,7 +71,7 @@ def read(content: Content, settings: Settings, cache: Cache | None = None) -> tu
         lenient = proposal.score > 0 and not proposal.is_default_format
     keys = [cache.key(lambda source=source: ("text", source.path, source.text, form)) for source in content.texts]  # type: ignore[misc]
     parsed = cache.get_or_compute_all(keys, lambda index: parse(content.texts[index], form), _min_files(content.texts))
-    texts = tuple(text for text, _ in parsed)
+    texts = with_titled_parts([text for text, _ in parsed])
     resolved, problems = resolve_ids(texts, content.texts, content.lock)
     structure = tuple(problem for _, found in parsed for problem in found)
     return LoadedTexts(form, resolved, lenient), (

@@ -126,7 +126,7 @@ class _Surroundings(NamedTuple):
 
 def _boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block]) -> Iterator[Boundary]:
     scan, around = Scan(source, form, blocks), _Surroundings()
-    behind = 0  # offset up to which the text belongs to a <details> that is a question
+    behind = 0  # offset up to which the text certainly belongs to a question
     for index, block in enumerate(blocks):
         start, end = source.offset_of_line(block.first), source.offset_of_line(block.last + 1)
         if 0 < around.contents < block.level and _lists_links(_below(blocks, index)):
@@ -136,7 +136,8 @@ def _boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block
             yield from _numbered_above(scan, index, openings)
             last = openings[-1]
             around = _Surroundings(question=last.level or _NO_HEADING, asked=True, inside=True, complete=last.complete)
-            behind = max((span.end for item in openings for span in item.markup), default=len(source.text) * last.whole)
+            own = (span.end for item in openings for span in (*item.markup, *item.body))
+            behind = max(own, default=len(source.text) * last.whole)
         elif around.complete and start >= behind and not (0 < block.level <= form.parts):
             if _is_of_section(scan, index):
                 around = around._replace(complete=False)

@@ -1,16 +1,16 @@
 """Flashcards that open questions: ``Question::Answer`` or ``Question >> Answer``, in paragraphs and in items of lists.
 
-In a paragraph also a line ``?`` between the two, or ``Question #card`` above the answer.
+Also ``Question #card`` above the answer, and a paragraph with a line ``?`` between the two, whose answer reaches to a blank line.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.model import Span
-from zhiku.parsing.openings.list_item import LISTS, MARKER
-from zhiku.parsing.openings.opening import CARD_TAG, Opening, Scan, read_title
+from zhiku.parsing.openings.list_item import LISTS, MARKER, content_column, count_properties
+from zhiku.parsing.openings.opening import CARD_TAG, Opening, Scan, Segment, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,22 +24,22 @@ CARD = re.compile(
 """A card on one line; what has several ``>>`` is a path of menus."""
 _NAME = re.compile(r"[!-~]+")
 """A single word before ``::`` is code: ``std::vector``, ``word[::-1]``."""
-_SEPARATOR = re.compile(r"[ \t]*\?\??[ \t]*")
+_SEPARATOR = re.compile(r"[ \t]*\?\??\s*")
+_MAY_DIVIDE = LISTS | {"paragraph"}
+"""Blocks that a line ``?`` may stand in: to CommonMark it goes on with the last item of a list."""
 
 
 def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
-    """The questions that the lines of a paragraph open."""
+    """The questions that a paragraph or the items of a list open."""
     block = scan.blocks[index]
     if block.type in LISTS:
-        found = (_card(scan, block, number) for number in lines_of_items(block))
+        found = (_tagged_item(scan, item) or _card(scan, block, item.first) for item in _items_of(block))
         yield from (opening for opening in found if opening)
     if block.type != "paragraph":
         return
     lines = block.content.split("\n")
-    divider = next((place for place, line in enumerate(lines) if place and _SEPARATOR.fullmatch(line)), None)
-    if divider is not None and divider + 1 < len(lines):
-        head = scan.lines(block.first, block.first + divider)
-        yield _opening(head, " ".join(lines[:divider]))
+    if divided := _divided(scan, index):
+        yield divided
         return
     if is_tagged(lines[0]):
         words, numeral, explicit, asked = scan.read_title(lines[0])
@@ -51,17 +51,64 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
             yield opening
 
 
-def lines_of_items(block: Block) -> list[int]:
-    """The lines on which the items of a list begin that have text, at any depth."""
-    tokens = zip(block.tokens, block.tokens[1:], strict=False)
-    opened = [paragraph for item, paragraph in tokens if item.type == "list_item_open" and paragraph.type == "paragraph_open"]
-    return [block.first + token.map[0] - block.tokens[0].map[0] for token in opened if token.map and block.tokens[0].map]
+class _Item(NamedTuple):
+    """An item of a list that begins with a paragraph: its lines (from 1), and the words of the paragraph."""
+
+    first: int
+    last: int
+    words: str
+
+
+def _items_of(block: Block) -> Iterator[_Item]:
+    """The items of a list that begin with a paragraph, at any depth."""
+    for place, token in enumerate(block.tokens):
+        if token.type == "list_item_open" and token.map and block.tokens[place + 1].type == "paragraph_open":
+            first = block.first + token.map[0] - (block.tokens[0].map or (0, 0))[0]
+            yield _Item(first, first + token.map[1] - token.map[0] - 1, block.tokens[place + 2].content)
 
 
 def is_tagged(line: str) -> bool:
-    """Whether a line ends in the tag of flashcards, with words before it."""
+    """Whether a line has the tag of flashcards before or behind its words."""
     found = CARD_TAG.search(line)
-    return found is not None and found.start() > 0 and found.end() == len(line)
+    return found is not None and (found.start() > 0) != (found.end() < len(line))
+
+
+def _tagged_item(scan: Scan, item: _Item) -> Opening | None:
+    """The question of an item with the tag of flashcards, its answer being the rest of the item."""
+    title, own = item.words.partition("\n")[0], scan.lines(item.first, item.last)
+    head = scan.lines(item.first, item.first + count_properties(item.words))
+    if not is_tagged(title):
+        return None
+    words, numeral, explicit, asked = scan.read_title(title)
+    column = content_column(scan.source.line(item.first), on_first_line=True)
+    body = (Segment(head.end, own.end, column),) if head.end < own.end else ()
+    return Opening(head.start, head, words, numeral, explicit, 0, body, asked=asked, complete=True)
+
+
+def _has_text_below(scan: Scan, index: int) -> bool:
+    """Whether something other than a heading follows a block."""
+    return index + 1 < len(scan.blocks) and not scan.blocks[index + 1].level
+
+
+def _divided(scan: Scan, index: int) -> Opening | None:
+    """The question of a paragraph, and of a list right below it, above a line ``?``; the answer reaches to a blank line."""
+    last = index
+    while _has_text_below(scan, last) and scan.source.line(scan.blocks[last + 1].first - 1).strip():
+        last += 1
+    block, end = scan.blocks[index], scan.span(scan.blocks[last]).end
+    within = (item for item in scan.blocks[index : last + 1] if item.type in _MAY_DIVIDE)
+    numbers = (number for item in within for number in range(item.first, item.last + 1) if number > block.first)
+    divider = next((number for number in numbers if _SEPARATOR.fullmatch(scan.source.line(number))), None)
+    if divider is None or (scan.lines(divider, divider).end == end and not _has_text_below(scan, last)):
+        return None
+    line, head = scan.lines(divider, divider), scan.lines(block.first, min(divider, block.last))
+    prompt = (Segment(head.end, line.start),) if divider > block.last else ()
+    body = (Segment(line.end, end),) if line.end < end else ()
+    words, numeral, explicit, asked = scan.read_title(" ".join(block.content.split("\n")[: divider - block.first]))
+    markup = (line,) if prompt else ()
+    return Opening(
+        head.start, head, words, numeral, explicit, 0, body, markup, asked=asked, prompt=prompt, complete=bool(body)
+    )
 
 
 def _card(scan: Scan, block: Block, number: int) -> Opening | None:

@@ -221,7 +221,7 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
         return None
     if opener.head is ItemHead.BOLD and (found := BOLD_LINE.match(content)):
         content, lines = found.group(), found.group().count("\n") + 1
-    noted = _properties(content)
+    noted = count_properties(content)
     if opener.head is ItemHead.TEXT:
         shown = content.split("\n")[: lines - noted]
         lines = lines_of_question(shown) if len(shown) > 1 else lines
@@ -285,7 +285,7 @@ def _contents(scan: Scan, starts: Sequence[int], skipped: Sequence[int] = ()) ->
     return tuple(bodies), tuple(markup)
 
 
-def _properties(content: str) -> int:
+def count_properties(content: str) -> int:
     """The number of lines below an item's first that are properties, as Logseq writes them: ``collapsed:: true``."""
     rest = content.split("\n")[1:]
     return len(rest) if rest and all(map(_PROPERTY.fullmatch, rest)) else 0

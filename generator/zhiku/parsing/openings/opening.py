@@ -240,7 +240,7 @@ def read_title(words: str, initials: tuple[str, ...] = ()) -> Title:
     """A title taken apart; ``initials`` are letters that stand for “question”, besides those of ``lang``."""
     if anchors := _ANCHORS.match(words):
         words = _CLOSING_TAGS.sub("", words[anchors.end() :])
-    words = CARD_TAG.sub("", words.strip())
+    words = CARD_TAG.sub(" ", words).strip()
     words, explicit = split_title(words)
     symbols = _SYMBOLS.match(words)
     lead = symbols.group() if symbols else ""

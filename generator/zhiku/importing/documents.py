@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhiku.importing import html_pages
 from zhiku.importing.encoding import decode
 from zhiku.importing.latex_exams import with_headings
 from zhiku.importing.org import prepared
@@ -46,7 +47,7 @@ READERS = {
     ".fb2": "fb2",
 }
 """Pandoc's readers by the endings of files."""
-_WRITER = "gfm+tex_math_dollars+footnotes"
+_WRITER = "gfm+tex_math_dollars+footnotes+definition_lists"
 _TEMPLATE_NAME = "kb.template"
 _TEMPLATE = "$if(title)$\n---\ntitle: $title$\n---\n\n$endif$\n$body$\n"
 """The title of a document, which is no heading in it, as front matter, above its text."""
@@ -67,7 +68,12 @@ def pandoc() -> str:
         return shutil.which("pandoc") or ""
 
 
-_PREPARED: Mapping[str, Callable[[str], str]] = {".org": prepared, ".tex": with_headings}
+_PREPARED: Mapping[str, Callable[[str], str]] = {
+    ".org": prepared,
+    ".tex": with_headings,
+    ".html": html_pages.with_headings,
+    ".htm": html_pages.with_headings,
+}
 """What is done to texts of some formats that pandoc would leave out or run together."""
 
 

@@ -136,8 +136,9 @@ def _boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block
             yield from _numbered_above(scan, index, openings)
             last = openings[-1]
             around = _Surroundings(question=last.level or _NO_HEADING, asked=True, inside=True, complete=last.complete)
-            own = (span.end for item in openings for span in (*item.markup, *item.body))
-            behind = max(own, default=len(source.text) * last.whole)
+            ends = [span.end for item in openings for span in item.markup]
+            ends += [segment.end for item in openings for segment in item.body]
+            behind = max(ends, default=len(source.text) * last.whole)
         elif around.complete and start >= behind and not (0 < block.level <= form.parts):
             if _is_of_section(scan, index):
                 around = around._replace(complete=False)

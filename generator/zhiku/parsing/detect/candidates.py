@@ -21,6 +21,7 @@ from zhiku.parsing.html_words import html_words
 from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.card import CARD, is_tagged
+from zhiku.parsing.openings.definition import may_hold_terms
 from zhiku.parsing.openings.document import labels_its_question
 from zhiku.parsing.openings.list_item import LISTS
 from zhiku.parsing.openings.opening import Scan
@@ -82,7 +83,7 @@ def _openers_of_blocks(blocks: Sequence[Block], form: QuestionFormat) -> Iterato
         yield Opener(OpenerKind.CALLOUT)
     if ADMONITION in types:
         yield Opener(OpenerKind.ADMONITION)
-    if "dl" in types or any(block.type == "html_block" and "<dt" in block.content.lower() for block in blocks):
+    if "dl" in types or any(block.type == HTML_BLOCK and may_hold_terms(block.content) for block in blocks):
         yield Opener(OpenerKind.DEFINITION)
     if any(_is_table_of_questions(block, form) for block in blocks):
         yield Opener(OpenerKind.TABLE)

@@ -106,9 +106,7 @@ def _divided(scan: Scan, index: int) -> Opening | None:
     body = (Segment(line.end, end),) if line.end < end else ()
     words, numeral, explicit, asked = scan.read_title(" ".join(block.content.split("\n")[: divider - block.first]))
     markup = (line,) if prompt else ()
-    return Opening(
-        head.start, head, words, numeral, explicit, 0, body, markup, asked=asked, prompt=prompt, complete=bool(body)
-    )
+    return Opening(head.start, head, words, numeral, explicit, 0, body, markup, asked=asked, prompt=prompt, complete=bool(body))
 
 
 def _card(scan: Scan, block: Block, number: int) -> Opening | None:

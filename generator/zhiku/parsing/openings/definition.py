@@ -1,4 +1,7 @@
-"""Definition lists that open questions: ``<dl>`` with ``<dt>`` and ``<dd>``, and a term with ``: `` lines below it."""
+"""Definition lists that open questions: ``<dl>`` with ``<dt>`` and ``<dd>``, and a term with ``: `` lines below it.
+
+Also lists in HTML whose items begin with words in bold, most of which ask: ``<li><b>Title?</b> answer</li>``.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING
 from zhiku.model import Span
 from zhiku.parsing.html_words import html_words
 from zhiku.parsing.openings.opening import Opening, Scan, Segment
+from zhiku.parsing.question_sentences import is_question
 from zhiku.source.excerpt import hanging_indent
 
 if TYPE_CHECKING:
@@ -20,6 +24,17 @@ if TYPE_CHECKING:
     from zhiku.parsing.blocks import Block
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>dl|dt|dd)\b[^>]*>", re.IGNORECASE)
+_LIST_TAG = re.compile(r"<(?P<end>/?)(?P<tag>ul|ol|li)\b[^>]*>", re.IGNORECASE)
+_LISTS = frozenset({"dl", "ul", "ol"})
+_ITEM_HEAD = re.compile(
+    r"\s*(?:<p\b[^>]*>\s*)?<(?P<bold>strong|b)\b[^>]*>(?P<words>.*?)</(?P=bold)>\s*(?:[:：–—-]\s*)?(?:</p>|<br\s*/?>)?\s*",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Words in bold at the start of an item, with what divides them from the rest."""
+_MAY_HOLD = re.compile(r"<dt\b|<li\b[^>]*>\s*(?:<p\b[^>]*>\s*)?<(?:strong|b)\b", re.IGNORECASE)
+_MIN_ITEMS = 2
+_ASKING = 0.5
+"""Share of the items of a list that must ask for all of them to be questions."""
 _MARK = re.compile(r"[ \t]*[:~][ \t]+")
 _TAB = 4
 
@@ -31,6 +46,12 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
         yield from _terms(scan, block)
     elif block.type == "html_block" and scan.definitions_until <= scan.span(block).start:
         yield from _html_terms(scan, block)
+        yield from _html_items(scan, block)
+
+
+def may_hold_terms(html: str) -> bool:
+    """Whether some HTML has terms of a definition list, or an item of a list that begins in bold."""
+    return _MAY_HOLD.search(html) is not None
 
 
 # --- Markdown -----------------------------------------------------------------------------------------------------------
@@ -70,8 +91,8 @@ def _definitions(scan: Scan, tokens: Sequence[Token], span: Span) -> tuple[tuple
 
 def _first_line(scan: Scan, definition: Token) -> int:
     """The line of a definition's mark: the plugin counts some definitions from the line of their term."""
-    line = (definition.map or [0])[0] + 1
-    return line if _MARK.match(scan.source.line(line)) else line + 1
+    first, last = definition.map or (0, 0)
+    return next((line for line in range(first + 1, last + 1) if _MARK.match(scan.source.line(line))), first + 1)
 
 
 # --- HTML ---------------------------------------------------------------------------------------------------------------
@@ -80,7 +101,7 @@ def _first_line(scan: Scan, definition: Token) -> int:
 def _html_terms(scan: Scan, block: Block) -> Iterator[Opening]:
     """``<dt>`` and the following ``<dd>``, up to ``</dl>``."""
     text, span = scan.source.text, scan.span(block)
-    tags = _tags_from(text, span)
+    tags = _tags_from(text, span, _TAG)
     if not tags:
         return
     scan.definitions_until = tags[-1].end()
@@ -112,22 +133,43 @@ class _Term:
     markup: list[Span] = field(default_factory=list)
 
 
-def _tags_from(text: str, span: Span) -> list[re.Match[str]]:
+def _tags_from(text: str, span: Span, pattern: re.Pattern[str]) -> list[re.Match[str]]:
     """The tags of the list that begins in a block, up to its end, which may stand behind a blank line."""
-    first = next(
-        (tag for tag in _TAG.finditer(text, span.start, span.end) if tag["tag"].lower() == "dl" and not tag["end"]), None
-    )
+    found = pattern.finditer(text, span.start, span.end)
+    first = next((tag for tag in found if tag["tag"].lower() in _LISTS and not tag["end"]), None)
     if first is None:
         return []
     tags, depth = [], 0
-    for tag in _TAG.finditer(text, first.start()):
-        if tag["tag"].lower() == "dl":
+    for tag in pattern.finditer(text, first.start()):
+        if tag["tag"].lower() in _LISTS:
             depth += -1 if tag["end"] else 1
         if depth <= 1:
             tags.append(tag)
         if depth == 0:
             return tags
     return []
+
+
+def _html_items(scan: Scan, block: Block) -> Iterator[Opening]:
+    """``<li>`` with a title in bold; none where not all items have one, or few of them ask."""
+    text, span = scan.source.text, scan.span(block)
+    tags = _tags_from(text, span, _LIST_TAG)
+    starts = [tag for tag in tags if tag["tag"].lower() == "li" and not tag["end"]]
+    ends = [*(tag.start() for tag in starts[1:]), tags[-1].end()] if starts else []
+    heads = [_ITEM_HEAD.match(text, tag.end(), end) for tag, end in zip(starts, ends, strict=True)]
+    asking = sum(head is not None and is_question(html_words(head["words"])) for head in heads)
+    if len(heads) < _MIN_ITEMS or not all(heads) or asking <= len(heads) * _ASKING:
+        return
+    scan.definitions_until = tags[-1].end()
+    start = tags[0].start()
+    for head, end in zip(heads, ends, strict=True):
+        if head:
+            closed = (tag.start() for tag in tags if head.end() <= tag.start() < end and tag["tag"].lower() == "li")
+            closing = next(closed, min(end, tags[-1].start()))
+            bodies = [Segment(head.end(), closing, hanging_indent(text[head.end() : closing]))]
+            around = [Span(start, head.start("words")), Span(head.end("words"), head.end()), Span(closing, end)]
+            yield _opening(scan, _Term(start, Span(head.start("words"), head.end("words")), bodies, around))
+        start = end
 
 
 def _opening(scan: Scan, term: _Term) -> Opening:

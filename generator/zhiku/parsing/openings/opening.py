@@ -52,7 +52,7 @@ _ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _CLOSING_TAGS = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*$")
 _DRAWN_RULE = re.compile(r"[#=~*+.·•–—─━═-]{4,}")
 """A rule drawn with signs that Markdown does not know: ``#-----#``, ``.......``."""
-_BREAKS = re.compile(r"(?:\s|<br\s*/?>|</br>|&nbsp;)+", re.IGNORECASE)
+_BREAKS = re.compile(r"(?:\s|<br\s*/?>|</br>|&nbsp;|<!--\s*-->)+", re.IGNORECASE)
 
 
 class Segment(NamedTuple):
@@ -290,7 +290,7 @@ def _is_counted_in_digits(blocks: Sequence[Block]) -> bool:
 
 
 def is_separator(block: Block) -> bool:
-    """Whether a block only keeps things apart: a rule, ``<br>``, a heading without words."""
+    """Whether a block only keeps things apart: a rule, ``<br>``, an empty comment, a heading without words."""
     if block.level:
         return block.is_empty_heading
     if block.type == "paragraph" and _DRAWN_RULE.fullmatch(block.content):

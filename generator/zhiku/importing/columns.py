@@ -28,6 +28,7 @@ _QUESTIONS = tuple(map(bare, lang.words("question_columns")))
 _ANSWERS = tuple(map(bare, lang.words("answer_columns")))
 _CATEGORIES = frozenset(map(bare, lang.words("category_columns")))
 _OPTIONS = frozenset(map(bare, lang.words("option_columns")))
+_WRONG_OPTIONS = frozenset(map(bare, lang.words("wrong_option_columns")))
 _CONTEXTS = frozenset(map(bare, lang.words("context_columns")))
 _NUMBERS = frozenset(bare(name) or name for name in lang.words("number_columns"))
 _TITLE = "title"
@@ -55,6 +56,8 @@ class Roles:
     """Columns that say what a question is about."""
     options: tuple[str, ...] = ()
     """Columns of what may be chosen as its answer."""
+    wrong_options: tuple[str, ...] = ()
+    """Columns of what may be chosen besides the answer, in records without columns of options."""
     title: str = ""
     """The column of titles, if each question has one of its own."""
 
@@ -71,10 +74,11 @@ def roles_of(records: Sequence[Record]) -> Roles:
     category = next(filter(is_category, others), "")
     number = next((name for name in others if _is_number(name, records)), "")
     options = tuple(name for name in others if name != number and _is_option(name, others))
+    wrong = () if options else tuple(filter(_is_wrong_option, others))
     context = tuple(name for name in others if name not in {number, *options} and bare(name) in _CONTEXTS)
     is_label = len(answer) > 1 and _FORM.kind_of(answer) is SectionKind.ANSWER
     label = answer[:1].upper() + answer[1:] if is_label else "Answer"
-    return Roles(question, answer, label, category, number, context, options, _titles(records, others))
+    return Roles(question, answer, label, category, number, context, options, wrong, _titles(records, others))
 
 
 def has_columns(records: Sequence[Record]) -> bool:
@@ -127,6 +131,16 @@ def is_category(name: str) -> bool:
     return bare(name) in _CATEGORIES
 
 
+def is_name_of_options(name: str) -> bool:
+    """Whether a name, or the last word of a longer one, is that of options to choose from."""
+    return bool({bare(name), bare(BETWEEN_WORDS.split(name.strip())[-1])} & _OPTIONS) or is_name_of_answers(name)
+
+
+def is_name_of_answers(name: str) -> bool:
+    """Whether a name, or the last word of a longer one, is that of answers: ``answers``, ``isCorrect``."""
+    return bool(_named({name: ""}, _ANSWERS, SectionKind.ANSWER))
+
+
 def is_section(name: str) -> bool:
     """Whether the name of a column is the label of a section, such as an explanation, or of what is known of a question."""
     return _FORM.kind_of(name) is not None or is_metadata(f"{name}:")
@@ -160,6 +174,11 @@ def _is_option(name: str, names: Iterable[str]) -> bool:
         or (bare(words[:-1]) in _OPTIONS and _SINGLE.fullmatch(words[-1:].upper()) is not None)
         or (lettered > 1 and _SINGLE.fullmatch(name.strip()) is not None)
     )
+
+
+def _is_wrong_option(name: str) -> bool:
+    """Whether a column holds wrong options, all of them or one: ``incorrect_answers``, ``Distractor 2``."""
+    return bool({bare(name), bare(without_number(name.strip().rstrip("_")).rstrip("_ "))} & _WRONG_OPTIONS)
 
 
 def _named(names: Mapping[str, object], known: Sequence[str], kind: SectionKind) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhiku.importing.chats import messages_in, records_of_chat
 from zhiku.importing.columns import has_columns, has_names_of_columns, is_category, is_record, surely_asks
+from zhiku.importing.flagged_choices import with_choices_told
 from zhiku.importing.record import WORDS, words_of
 from zhiku.importing.tables import records_of_rows
 from zhiku.parsing.question_sentences import is_question
@@ -101,6 +102,7 @@ def _records(data: object, around: Record) -> Iterator[Record]:
         for item in data:
             yield from _records(item, around)
     elif isinstance(data, dict):
+        data = with_choices_told(data)
         turns = next((value for value in data.values() if _is_conversation(value)), None)
         if turns is not None:
             yield {**around, **_conversation(turns)}
@@ -157,7 +159,7 @@ def _conversation(turns: Sequence[Mapping[str, Any]]) -> Record:
 
 
 def _flat(item: Mapping[str, Any]) -> Record:
-    return {key: _field(value) for key, value in item.items()}
+    return {key: _field(value) for key, value in with_choices_told(item).items()}
 
 
 def _field(value: object) -> str:

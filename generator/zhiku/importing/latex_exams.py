@@ -1,7 +1,7 @@
 r"""Prepare LaTeX for pandoc: questions of the class ``exam`` and of commands and environments named after it.
 
 ``\question``, ``\titledquestion`` and ``\begin{question}`` become headings, solutions begin with a label, choices are items
-with letters, and the letters of the correct ones follow in a line of their own.
+with letters, and the letters of the correct ones follow in a line of their own, as does what fills gaps and what is true.
 """
 
 from __future__ import annotations
@@ -16,13 +16,25 @@ _TOKEN = re.compile(
     r"\\(?P<command>titledquestion|bonusquestion|question|bonuspart|subsubpart|subpart|part|CorrectChoice|correctchoice|choice|"
     rf"answer|solution)(?![A-Za-z])\*?[ \t]*(?:\[(?P<points>[^\]]*)\])?(?P<group>[ \t]*{_GROUP})?[ \t]*"
     r"(?:\[(?P<worth>\d+)\])?[ \t]*"
+    rf"|\\(?P<gap>fillin|tf|answerline)(?![A-Za-z])\*?(?:\[(?P<filling>[^\]]*)\])?(?:\[[^\]\n]*\])?"
+    rf"|\\(?P<space>fillwithlines|fillwithdottedlines|fillwithgrid|makeemptybox)(?![A-Za-z])[ \t]*(?:{_GROUP})?"
     r"|\\(?P<edge>begin|end)\{(?P<environment>[A-Za-z]+)\*?\}(?:\[[^\]\n]*\])?(?:\{[^{}\n]*\})?"
 )
-_SOLUTIONS = frozenset({"solution", "solutionorbox", "solutionorlines", "solutionordottedlines", "solutionorgrid", "answer"})
+_SOLUTIONS = frozenset(
+    {"solution", "solutionorbox", "solutionorlines", "solutionordottedlines", "solutionorgrid", "solutionbox", "answer"}
+)
 _CHOICES = frozenset({"choices", "oneparchoices", "checkboxes", "oneparcheckboxes"})
 _DROPPED = frozenset({"questions", "parts", "subparts", "subsubparts", "EnvFullwidth", "coverpages"})
 """Environments that only hold others."""
 _ENDS_OF_PROMPTS = {*_SOLUTIONS, *_CHOICES, "questions", "question", "titledquestion", "bonusquestion", "part", "document"}
+_ANSWERED = re.compile(
+    r"\\item (?P<letter>[A-Z])\. (?P<words>(?:(?!\\item |\\begin\{).)*?)\s*(?P<between>(?:\\item (?:(?!\\end\{itemize\}).)*)?"
+    r"\\end\{itemize\}\n\n\\textbf\{Answer:\} (?P=letter))(?=\n)",
+    re.DOTALL,
+)
+"""The one correct choice of a list with the letter of it behind the list."""
+_GAP = r"\_\_\_\_\_"
+_VERDICTS = {"T": "True", "F": "False"}
 _LABEL = "\n\n\\textbf{Solution:}\n\n"
 
 
@@ -36,11 +48,15 @@ class _Exam:
     correct: list[str] = field(default_factory=list)
     points: str = ""
     """What the current question is worth, until its prompt ends."""
+    fillings: list[str] = field(default_factory=list)
+    """What fills the gaps of the current prompt."""
 
     def token(self, found: re.Match[str]) -> str:
         """What stands in place of a command or the edge of an environment."""
+        if found["gap"] or found["space"]:
+            return self._gap(found["gap"], (found["filling"] or "").strip()) if found["gap"] else ""
         name = found["command"] or found["environment"]
-        worth = self._worth() if name in _ENDS_OF_PROMPTS else ""
+        worth = self._worth() + self._filled() if name in _ENDS_OF_PROMPTS else ""
         if found["edge"]:
             return worth + self._edge(found["edge"] == "begin", name, found.group())
         return worth + self._command(name, (found["group"] or "").strip()[1:-1], found["points"] or found["worth"] or "")
@@ -49,6 +65,16 @@ class _Exam:
         """The points of a question, at the end of its prompt: at the start they would be its title."""
         points, self.points = self.points, ""
         return f"\n\n{_shown(points)}\n\n" if points else ""
+
+    def _gap(self, name: str, filling: str) -> str:
+        """A gap in a prompt; what fills it is kept for the answer."""
+        self.fillings += [_VERDICTS.get(filling, filling)] if filling else []
+        return _GAP if name == "fillin" else ""
+
+    def _filled(self) -> str:
+        """What fills the gaps of a prompt, as its answer."""
+        fillings, self.fillings = self.fillings, []
+        return f"\n\n\\textbf{{Answer:}} {', '.join(fillings)}\n\n" if fillings else ""
 
     def _edge(self, begins: bool, name: str, written: str) -> str:  # noqa: FBT001 - the two edges of an environment
         if name == "question":
@@ -99,4 +125,8 @@ def with_headings(text: str) -> str:
     if not _ASKS.search(text):
         return text
     _, begin, body = text.rpartition(r"\begin{document}")
-    return text[: len(text) - len(body)] * bool(begin) + _TOKEN.sub(_Exam().token, _COMMENT.sub("", body))
+    written = _TOKEN.sub(_Exam().token, _COMMENT.sub("", body))
+    told = _ANSWERED.sub(
+        lambda found: f"\\item {found['letter']}. {found['words']}\n{found['between']}. {found['words']}", written
+    )
+    return text[: len(text) - len(body)] * bool(begin) + told

@@ -1,4 +1,4 @@
-"""Convert records to Markdown: CSV, TSV, JSON, JSON lines, YAML, XML, GIFT and Anki's text export.
+"""Convert records to Markdown: CSV, TSV, JSON, JSON lines, YAML, XML, GIFT, OpenTriviaQA's and Anki's text.
 
 ``columns`` finds what the fields mean. A column of categories becomes headings; options to choose from and what a question is
 about stand below the question, other columns below the answer.
@@ -18,20 +18,23 @@ import yaml
 from zhiku.importing.columns import is_record, is_section, roles_of, surely_asks
 from zhiku.importing.gift import is_gift, records_of_gift
 from zhiku.importing.json_records import records_in
+from zhiku.importing.options import with_options_told
 from zhiku.importing.record import RecordError
 from zhiku.importing.tables import is_anki, records_of_table
 from zhiku.importing.translations import InOneLanguage, in_one_language
+from zhiku.importing.trivia import is_trivia, records_of_trivia
 from zhiku.importing.xml_records import data_of_xml
 from zhiku.source.text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from zhiku.importing.columns import Roles
     from zhiku.importing.record import Record
 
-FORMATS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".yml", ".yaml", ".xml", ".gift"})
-"""Endings of the files that are read here; ``.txt`` is where it begins with Anki's header, or is in GIFT."""
+FORMATS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".yml", ".yaml", ".xml", ".gift", ".trivia"})
+"""Endings of the files that are read here; ``.txt`` is where it is Anki's export, GIFT or OpenTriviaQA's text."""
+_PLAIN_TEXTS: Mapping[str, Callable[[str], Iterable[Record]]] = {".gift": records_of_gift, ".trivia": records_of_trivia}
 _JSON_LINE = re.compile(r"[^\n]*\S[^\n]*")
 """A line with a value; JSON allows U+2028 and other line separators inside its strings."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -67,15 +70,19 @@ def from_data(title: str, data: object) -> Imported | None:
 
 
 def records_suffix(text: str) -> str:
-    """The ending that a plain text should have if it is records: GIFT, Anki's export, or lines that have as many tabs each."""
+    """The ending that a plain text should have if it is records: a quiz, Anki's export, or lines that have as many tabs each."""
     if is_gift(text):
         return ".gift"
+    if is_trivia(text):
+        return ".trivia"
     tabs = {line.count("\t") for line in text.splitlines() if line.strip()}
     return ".tsv" if is_anki(text) or (len(tabs) == 1 and 0 not in tabs) else ""
 
 
 def _records(text: str, suffix: str) -> Sequence[Record] | InOneLanguage:
     """The records of a text, or data that hold them at any depth."""
+    if suffix in _PLAIN_TEXTS:
+        return list(_PLAIN_TEXTS[suffix](text))
     try:
         match suffix:
             case ".json":
@@ -86,8 +93,6 @@ def _records(text: str, suffix: str) -> Sequence[Record] | InOneLanguage:
                 return in_one_language(yaml.safe_load(text))
             case ".xml":
                 return records_in(data_of_xml(text))
-            case ".gift":
-                return list(records_of_gift(text))
     except json.JSONDecodeError as error:
         message = f"not valid JSON in line {error.lineno}, column {error.colno}: {error.msg}"
         raise RecordError(message) from None
@@ -124,7 +129,7 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
         raise RecordError(message)
     roles = roles_of(records)
     skipped = tuple(place for place, record in enumerate(records, 1) if not record.get(roles.question, "").strip())
-    kept = [record for record in records if record.get(roles.question, "").strip()]
+    kept = with_options_told([record for record in records if record.get(roles.question, "").strip()], roles)
     if not any(map(str.isalpha, title)) and (name := _same_of_all(kept, roles)):
         title, kept = kept[0][name], [{**record, name: ""} for record in kept]
     lines = [f"# {_line(title)}", ""]
@@ -178,7 +183,18 @@ def _further(record: Record, roles: Roles) -> Iterator[str]:
 
 
 def _used(roles: Roles) -> frozenset[str]:
-    return frozenset((roles.question, roles.title, roles.answer, roles.category, roles.number, *roles.context, *roles.options))
+    return frozenset(
+        (
+            roles.question,
+            roles.title,
+            roles.answer,
+            roles.category,
+            roles.number,
+            *roles.context,
+            *roles.options,
+            *roles.wrong_options,
+        )
+    )
 
 
 def _is_block(value: str) -> bool:
@@ -188,7 +204,7 @@ def _is_block(value: str) -> bool:
 def _prompt(record: Record, roles: Roles) -> list[str]:
     """What belongs to a question besides its title: what it is about, then its options."""
     context = _filled(record, roles.context)
-    options = _filled(record, roles.options)
+    options = _filled(record, roles.options or roles.wrong_options)
     if len(options) > 1:
         listed = [f"- {chr(ord('A') + place)}. {_line(words)}" for place, words in enumerate(options)]
         return [*_spaced(context), *listed, ""]

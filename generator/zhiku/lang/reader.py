@@ -43,8 +43,9 @@ class Language:
     ``task_starts`` begin titles that set a task, ``task_ends`` end them;
     ``initials`` abbreviate “question” and “answer” (``Q``, ``A``), if the language has such letters;
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns``,
-    ``category_columns``, ``option_columns`` and ``context_columns`` those of records that hold questions, answers, topics, what
-    may be chosen and what a question is about; ``placeholders`` replace a missing answer.
+    ``category_columns``, ``option_columns``, ``wrong_option_columns`` and ``context_columns`` those of records that hold
+    questions, answers, topics, what may be chosen, what may be chosen wrongly, and what a question is about;
+    ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns, ``noun_markers_behind`` follow them, and ``verb_markers`` precede verbs;
     ``quantifiers`` and other determiners precede nouns as well, most of them of any text;
     ``noun_beginnings`` are articles that are written onto a noun, ``verb_beginnings`` what only verbs begin with;
@@ -165,6 +166,7 @@ class Language:
     answer_columns: tuple[str, ...] = ()
     category_columns: tuple[str, ...] = ()
     option_columns: tuple[str, ...] = ()
+    wrong_option_columns: tuple[str, ...] = ()
     context_columns: tuple[str, ...] = ()
     placeholders: tuple[str, ...] = ()
     difficulty_labels: tuple[str, ...] = ()

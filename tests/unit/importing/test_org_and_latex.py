@@ -71,7 +71,7 @@ def test_questions_of_an_exam() -> None:
         r"\item A. red",
         r"\item B. green",
         r"\end{itemize}",
-        r"\textbf{Answer:} B",
+        r"\textbf{Answer:} B. green",
         r"\subsubsection*{Question 3}",
         "Name",
         r"\textbf{(a)} (1 point) one",
@@ -92,3 +92,41 @@ def test_commands_that_hold_question_and_answer() -> None:
     assert found == [r"\subsubsection*{Question 1}", "Why?", r"\textbf{Solution:}", "So."]
     plain = "\\part{One} 100\\% \\section{Why} % \\questionable"
     assert with_headings(plain) == plain
+
+
+def test_gaps_of_an_exam() -> None:
+    """What fills a gap and what is true is the answer; room to write is left out; several right choices are letters."""
+    text = dedent(r"""
+        \begin{document}
+        \question[2] Ash is \fillin[wood][1in], sand is \fillin.
+        \question \tf[F] Ice sinks. \fillwithlines{1in}
+        \begin{solutionbox}{2in}
+        It floats.
+        \end{solutionbox}
+        \question Which are wet?
+        \begin{checkboxes}
+        \CorrectChoice rain
+        \choice sand
+        \CorrectChoice dew
+        \end{checkboxes}
+        """)
+    assert lines(with_headings(text)) == [
+        r"\begin{document}",
+        r"\subsubsection*{Question 1}",
+        r"Ash is \_\_\_\_\_, sand is \_\_\_\_\_.",
+        "(2 points)",
+        r"\textbf{Answer:} wood",
+        r"\subsubsection*{Question 2}",
+        "Ice sinks.",
+        r"\textbf{Answer:} False",
+        r"\textbf{Solution:}",
+        "It floats.",
+        r"\subsubsection*{Question 3}",
+        "Which are wet?",
+        r"\begin{itemize}",
+        r"\item A. rain",
+        r"\item B. sand",
+        r"\item C. dew",
+        r"\end{itemize}",
+        r"\textbf{Answer:} A, C",
+    ]

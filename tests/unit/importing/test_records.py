@@ -198,7 +198,7 @@ def test_plain_texts_of_records() -> None:
 
 
 def test_mdx() -> None:
-    """Import and export lines of components are removed, except in code; line numbers do not change."""
+    """Import and export lines of components are removed, except in code."""
     text = "import X from './x'\n\nexport const a = 1\n\n# T\n\n```js\nimport Y from 'y'\n```\n"
     assert from_mdx(text) == "\n\n\n\n# T\n\n```js\nimport Y from 'y'\n```\n"
 
@@ -212,13 +212,13 @@ def test_options_and_context_stand_below_the_question() -> None:
     """Whether they are in one column or in several; labels are readable, lists stand on lines of their own."""
     text = "Question,Description,A,B,Answer,times_seen\nWhat holds?,At sea.,A hitch.,A noose.,A,3\n"
     assert _imported("k.csv", text) == (
-        "### 1. What holds?\n\nAt sea.\n\n- A. A hitch.\n- B. A noose.\n\n**Answer:**\n\nA\n\n- Times seen: 3\n"
+        "### 1. What holds?\n\nAt sea.\n\n- A. A hitch.\n- B. A noose.\n\n**Answer:**\n\nA. A hitch.\n\n- Times seen: 3\n"
     )
     text = (
         '[{"question": "What holds?", "choices": ["A hitch.", "A noose."], "answer": "A hitch.", "wrong": ["A noose.", "None."]}]'
     )
     assert _imported("k.json", text) == (
-        "### 1. What holds?\n\n- A hitch.\n- A noose.\n\n**Answer:**\n\nA hitch.\n\n**Wrong:**\n\n- A noose.\n- None.\n"
+        "### 1. What holds?\n\n- A. A hitch.\n- B. A noose.\n\n**Answer:**\n\nA. A hitch.\n\n**Wrong:**\n\n- A noose.\n- None.\n"
     )
 
 
@@ -244,11 +244,13 @@ def test_gift() -> None:
         "[html]A {=hitch =Hitch} holds a post.\n\nWhy? {}\n\nWhich slips? {=noose#Yes. ~bend####All knots wear.}\n"
     )
     assert _imported("k.gift", text) == (
-        "## Knots\n\n### 1. Which holds: this {one}?\n\n- Hitch\n- Bend\n- Noose\n\n**Answer:**\n\n- Hitch\n- Bend\n\n"
+        "## Knots\n\n### 1. Which holds: this {one}?\n\n- A. Hitch\n- B. Bend\n- C. Noose\n\n"
+        "**Answer:**\n\nA, B\n\n- A. Hitch\n- B. Bend\n\n"
         "**Explanation:**\n\n- Hitch: Good.\n\n### 2. A noose slips.\n\n**Answer:**\n\nT\n\n**Explanation:** Yes.\n\n"
         "### 3. How many ends?\n\n**Answer:**\n\n2:0\n\n### 4. Match.\n\n**Answer:**\n\n- bend → two ropes\n- hitch → a post\n\n"
         "### 5. A _____ holds a post.\n\n**Answer:**\n\nhitch\n\n### 6. Why?\n\n**Answer:**\n\n\n\n"
-        "### 7. Which slips?\n\n- noose\n- bend\n\n**Answer:**\n\nnoose\n\n**Explanation:**\n\nAll knots wear.\n\n- noose: Yes.\n"
+        "### 7. Which slips?\n\n- A. noose\n- B. bend\n\n**Answer:**\n\nA. noose\n\n"
+        "**Explanation:**\n\nAll knots wear.\n\n- noose: Yes.\n"
     )
 
 
@@ -260,13 +262,13 @@ def test_moodle_xml() -> None:
         '<question type="multichoice"><questiontext><text>&lt;p&gt;What holds?&lt;/p&gt;</text></questiontext>'
         "<generalfeedback><text>At sea.</text></generalfeedback>"
         '<answer fraction="0"><text>A noose</text><feedback><text>It slips.</text></feedback></answer>'
-        '<answer fraction="100"><text>A hitch</text></answer></question>'
+        '<answer fraction="100"><text>&lt;p&gt;A hitch&lt;/p&gt;</text></answer></question>'
         '<question type="matching"><questiontext><text>Match.</text></questiontext>'
         "<subquestion><text>bend</text><answer><text>ropes</text></answer></subquestion></question>"
         '<question type="essay"><questiontext><text>Why?</text></questiontext></question></quiz>'
     )
     assert _imported("k.xml", text) == (
-        "## Sea\n\n### 1. What holds?\n\n- A noose\n- A hitch\n\n**Answer:**\n\nA hitch\n\n"
+        "## Sea\n\n### 1. What holds?\n\n- A. A noose\n- B. A hitch\n\n**Answer:**\n\nB. A hitch\n\n"
         "**Explanation:**\n\nAt sea.\n\n- A noose: It slips.\n\n### 2. Match.\n\n**Answer:**\n\n- bend → ropes\n\n"
         "### 3. Why?\n\n**Answer:**\n"
     )

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import material
 
 from zhiku.diagnostics.diagnostic import ContentError, in_file
+from zhiku.lang.direction import text_direction
 from zhiku.lang.interface import FALLBACK, interface_of, strings_file
 from zhiku.output.offline import OFFLINE_PAGE
 from zhiku.pages.share import site_picture
@@ -158,6 +159,8 @@ def _look(config: MkDocsConfig, job: Job, own: Mapping[str, Any]) -> None:
         config.theme["features"] = [name for name in config.theme["features"] if not name.startswith("navigation.instant")]
     if "language" not in own:
         config.theme["language"] = theme_language(words.shown)
+        if "direction" not in own:  # that of the text, even if the strings of the interface are in another language
+            config.theme["direction"] = text_direction(job.base.language)
     toc = config.mdx_configs.get("toc", {})
     if toc.get("permalink"):
         config.mdx_configs["toc"] = {"permalink_title": words("site.section_link"), **toc}

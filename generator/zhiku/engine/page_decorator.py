@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from mkdocs.utils import get_relative_url
 
+from zhiku.lang.direction import text_direction
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +31,12 @@ class PageDecorator:
 
     def __init__(self, env: Environment, config: MkDocsConfig, prefix: str) -> None:
         self._language = str(config.extra["kb"]["language"])
-        self._foreign = self._language != config.theme.get("language", "en")
+        theme = config.theme.get("language", "en")
+        facts = f' lang="{self._language}"' if self._language != theme else ""
+        direction = text_direction(self._language)
+        self._foreign = facts + (
+            f' dir="{direction}"' if direction != (config.theme.get("direction") or text_direction(theme)) else ""
+        )
         self._prefix = prefix
 
         @cache
@@ -43,7 +50,7 @@ class PageDecorator:
         if generated:
             question = page.meta.get("question")
             facts = f' data-question="{escape(str(question))}"' if question else ""
-            facts += f' lang="{self._language}"' if self._foreign else ""
+            facts += self._foreign
             html, skips = _NO_SKIP_LINK.subn(lambda found: found[1] + self._rendered("kb-skip", ""), html, count=1)
             facts += ' id="kb-content"' if skips else ""
         else:

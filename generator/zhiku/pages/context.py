@@ -177,12 +177,12 @@ def line_fields(lines: Lines) -> Page:
     return {"first": line_mark(lines.first, lines.first), "last": line_mark(lines.last, lines.first)}
 
 
-def as_text(html: str, section: str, language: str = "") -> Markup:
+def as_text(html: str, section: str, language: str = "", direction: str = "") -> Markup:
     """The author's text as a block; everything outside such blocks was added by the generator.
 
-    ``language`` is given if it is not that of the base.
+    ``language`` and ``direction`` are given if they are not those of the base.
     """
-    marked = f' lang="{language}"' if language else ""
+    marked = (f' lang="{language}"' if language else "") + (f' dir="{direction}"' if direction else "")
     return Markup(f'<div class="kb-text" data-section="{section}"{marked}>\n{html}\n</div>')  # noqa: S704 - sanitized where it was made
 
 

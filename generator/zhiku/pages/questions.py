@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from zhiku.lang.detect import detect_language
+from zhiku.lang.direction import text_direction
 from zhiku.lang.reader import UNSPACED
 from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
 from zhiku.pages.concept_links import link_concepts
@@ -150,7 +151,9 @@ def _sections(writer: Writer, question: Question) -> list[Page]:
         if section.kind is not SectionKind.PROMPT:
             html = link_concepts(html, writer.matcher, lambda concept: f"../../{writer.concepts[concept].url}", writer.unlinked)
             html = with_anchors(html, anchor, taken, writer.t("site.section_link"))
-        text = as_text(html, section.kind, languages[section.kind])
+        language = languages[section.kind]
+        direction = text_direction(language) if language else ""
+        text = as_text(html, section.kind, language, "" if direction == text_direction(writer.base.language) else direction)
         sections.append({"title": section_title(writer, section), "anchor": anchor, "text": text})
     return sections
 

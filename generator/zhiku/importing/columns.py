@@ -6,11 +6,12 @@ The names are words of any language in ``lang``, whole or at the end of a longer
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import fmean
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import QuestionFormat, bare, without_number
+from zhiku.importing.origins import Origin, origins_of
 from zhiku.importing.record import BETWEEN_WORDS, RecordError, words_of
 from zhiku.lang import reader as lang
 from zhiku.model import SectionKind
@@ -60,6 +61,8 @@ class Roles:
     """Columns of what may be chosen besides the answer, in records without columns of options."""
     title: str = ""
     """The column of titles, if each question has one of its own."""
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Columns that say where a record comes from."""
 
 
 def roles_of(records: Sequence[Record]) -> Roles:
@@ -78,7 +81,9 @@ def roles_of(records: Sequence[Record]) -> Roles:
     context = tuple(name for name in others if name not in {number, *options} and bare(name) in _CONTEXTS)
     is_label = len(answer) > 1 and _FORM.kind_of(answer) is SectionKind.ANSWER
     label = answer[:1].upper() + answer[1:] if is_label else "Answer"
-    return Roles(question, answer, label, category, number, context, options, wrong, _titles(records, others))
+    left = [name for name in others if name not in {category, number, *context, *options, *wrong}]
+    origins = origins_of(records, left)
+    return Roles(question, answer, label, category, number, context, options, wrong, _titles(records, others), origins)
 
 
 def has_columns(records: Sequence[Record]) -> bool:

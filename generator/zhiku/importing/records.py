@@ -15,15 +15,19 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
+from zhiku.content.question_format import bare
 from zhiku.importing.columns import is_record, is_section, roles_of, surely_asks
 from zhiku.importing.gift import is_gift, records_of_gift
 from zhiku.importing.json_records import records_in
 from zhiku.importing.options import with_options_told
+from zhiku.importing.origins import Origin, names_only_the_origin
 from zhiku.importing.record import RecordError
 from zhiku.importing.tables import is_anki, records_of_table
 from zhiku.importing.translations import InOneLanguage, in_one_language
 from zhiku.importing.trivia import is_trivia, records_of_trivia
 from zhiku.importing.xml_records import data_of_xml
+from zhiku.lang.detect import FALLBACK, detect_language
+from zhiku.lang.interface import interface
 from zhiku.source.text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     from zhiku.importing.columns import Roles
     from zhiku.importing.record import Record
+    from zhiku.lang.interface import Interface
 
 FORMATS = frozenset({".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".yml", ".yaml", ".xml", ".gift", ".trivia"})
 """Endings of the files that are read here; ``.txt`` is where it is Anki's export, GIFT or OpenTriviaQA's text."""
@@ -133,12 +138,13 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
     if not any(map(str.isalpha, title)) and (name := _same_of_all(kept, roles)):
         title, kept = kept[0][name], [{**record, name: ""} for record in kept]
     lines = [f"# {_line(title)}", ""]
+    t = interface(detect_language("\n".join(f"{record[roles.question]} {record.get(roles.answer, '')}" for record in kept)))
     number = 0
     for category, group in _groups(kept, roles.category):
         lines += [f"## {_line(category)}", ""] if category else []
         for record in group:
             number += 1
-            lines += _question(number, record, roles)
+            lines += _question(number, record, roles, t)
     return Imported(_HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n", number, skipped)
 
 
@@ -159,42 +165,48 @@ def _groups(records: Iterable[Record], column: str) -> Iterable[tuple[str, list[
     return groups.items()
 
 
-def _question(number: int, record: Record, roles: Roles) -> list[str]:
+def _question(number: int, record: Record, roles: Roles, t: Interface) -> list[str]:
     """A question as a numbered heading, with its answer under a label, so that headings in its text do not end it."""
     asked = f"{record[roles.title]}\n{record[roles.question]}" if roles.title else record[roles.question]
     first, _, more = asked.strip().partition("\n")
     lines = [f"### {number}. {_line(_HTML.sub(' ', first) if _HTML.match(first) else first)}", ""]
     lines += [more.strip(), ""] if more.strip() else []
     lines += _prompt(record, roles)
-    lines += [f"**{roles.answer_label}:**", "", record.get(roles.answer, "").strip(), ""]
-    return [*lines, *_further(record, roles)]
+    lines += [f"**{_label_of_answers(roles, t)}:**", "", record.get(roles.answer, "").strip(), ""]
+    return [*lines, *_further(record, roles, t)]
 
 
-def _further(record: Record, roles: Roles) -> Iterator[str]:
+def _label_of_answers(roles: Roles, t: Interface) -> str:
+    """The name of their column, unless that is the word that programs use and the records are in another language."""
+    is_of_programs = bare(roles.answer_label) == bare(interface(FALLBACK)("words.answer"))
+    return t("words.answer") if is_of_programs else roles.answer_label
+
+
+def _further(record: Record, roles: Roles, t: Interface) -> Iterator[str]:
     """The other columns: sections and passages of several lines below labels, single facts as a list, which is no section."""
     others = ((name, value.strip()) for name, value in record.items() if name not in _used(roles) and value.strip())
     for is_fact, group in groupby(others, lambda item: not (_is_block(item[1]) or is_section(item[0]))):
         for name, value in group:
-            if is_fact:
+            if is_fact and name in roles.origins:
+                yield _link(name, value, t)
+            elif is_fact:
                 yield f"- {_shown(name)}: {value}"
             else:
                 yield from (f"**{_shown(name)}:**", "", value, "") if _is_block(value) else (f"**{_shown(name)}:** {value}", "")
         yield from [""] if is_fact else []
 
 
+def _link(name: str, address: str, t: Interface) -> str:
+    """A link to where a record comes from, its label in the language of the records unless the column has a name of its own."""
+    label = t("question.source", lines="").strip() if names_only_the_origin(name) else f"{_shown(name)}:"
+    return f"- {label} <{address}>"
+
+
 def _used(roles: Roles) -> frozenset[str]:
-    return frozenset(
-        (
-            roles.question,
-            roles.title,
-            roles.answer,
-            roles.category,
-            roles.number,
-            *roles.context,
-            *roles.options,
-            *roles.wrong_options,
-        )
-    )
+    """The columns that are shown at a place of their own, or not at all."""
+    main = (roles.question, roles.title, roles.answer, roles.category, roles.number)
+    opaque = (name for name, origin in roles.origins.items() if origin is Origin.OPAQUE)
+    return frozenset((*main, *roles.context, *roles.options, *roles.wrong_options, *opaque))
 
 
 def _is_block(value: str) -> bool:

@@ -1,7 +1,8 @@
 """Admonitions and content tabs: a line ``!!! note "Title"``, ``??? question "Title"`` or ``=== "Tab"``, content indented below.
 
 Python-Markdown's form (https://python-markdown.github.io/extensions/admonition/, https://facelessuser.github.io/pymdown-extensions/)
-as a block rule of markdown-it. The tokens are ``admonition_open`` and ``admonition_close``, the opening line in ``info``.
+as a block rule of markdown-it, and the directives of reStructuredText that ask (``.. question:: Title``). The tokens are
+``admonition_open`` and ``admonition_close``, the opening line in ``info``.
 """
 
 from __future__ import annotations
@@ -20,11 +21,16 @@ INDENT = 4
 """Columns by which the content is indented."""
 TAB = "tab"
 """Kind of the blocks that ``===`` opens."""
+ASKING = ("question", "help", "faq")
+"""Kinds of callouts, admonitions and directives that hold a question, by the syntax of Obsidian and Material for MkDocs."""
 _OPENING = re.compile(
     r"(?P<mark>!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?P<classes>(?:[ \t]+[\w-]+)*)"
     r"(?:[ \t]+(?:[\"“](?P<title>.*)[\"”]|'(?P<single>.*)'))?[ \t]*"
     r"|===[!+]?[ \t]*\"(?P<tab>.+)\"[ \t]*"
+    rf"|\.\.[ \t]+(?P<directive>{'|'.join(ASKING)})::[ \t]+(?P<argument>\S.*)",
+    re.IGNORECASE,
 )
+_MARKS = ("!!!", "???", "===", "..")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ def read_opening(line: str) -> AdmonitionOpening | None:
         return None
     if found["tab"] is not None:
         return AdmonitionOpening(TAB, found["tab"])
+    if found["directive"] is not None:
+        return AdmonitionOpening(found["directive"].casefold(), found["argument"].strip(), folds=True)
     mark, title = found["mark"], found["title"] if found["single"] is None else found["single"]
     return AdmonitionOpening(found["kind"].casefold(), title, mark != "!!!", mark != "???")
 
@@ -55,10 +63,10 @@ def admonition_plugin(parser: MarkdownIt) -> None:
 
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the signature of a block rule
     at = state.bMarks[start] + state.tShift[start]
-    if state.src[at : at + 3] not in {"!!!", "???", "==="} or state.is_code_block(start):
+    if not state.src.startswith(_MARKS, at) or state.is_code_block(start):
         return False
     opening = read_opening(state.src[at : state.eMarks[start]].rstrip())
-    inner = state.sCount[start] + INDENT
+    inner = _column_inside(state, start, end)
     last = _last_line(state, start, end, inner)
     if opening is None or last == start:
         return False
@@ -74,6 +82,15 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     state.parentType, state.lineMax, state.blkIndent = before
     state.line = last + 1
     return True
+
+
+def _column_inside(state: StateBlock, start: int, end: int) -> int:
+    """The column of the content: that of the first line below a directive, four more than that of another opening."""
+    outer = state.sCount[start]
+    if state.src[state.bMarks[start] + state.tShift[start]] != "." or start + 1 >= end:
+        return outer + INDENT
+    first = next((line for line in range(start + 1, end) if not state.isEmpty(line)), start)
+    return max(outer + 1, state.sCount[first])
 
 
 def _last_line(state: StateBlock, start: int, end: int, inner: int) -> int:

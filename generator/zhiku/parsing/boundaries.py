@@ -16,7 +16,7 @@ from zhiku.parsing.lead_title import lead_sentence
 from zhiku.parsing.numbering import Numeral, numeral_of
 from zhiku.parsing.openings import openings_in
 from zhiku.parsing.openings.callout import CALLOUT
-from zhiku.parsing.openings.opening import Opening, Scan, is_separator, stretch_below
+from zhiku.parsing.openings.opening import PART_DIRECTIVE, Opening, Scan, is_separator, stretch_below
 from zhiku.parsing.section_labels import find_labels, is_label, is_metadata, kind_of_heading_with_text
 from zhiku.parsing.title_marks import without_marks
 from zhiku.source.slug import title_of_name
@@ -139,7 +139,7 @@ def _boundaries(source: SourceText, form: QuestionFormat, blocks: Sequence[Block
             ends = [span.end for item in openings for span in item.markup]
             ends += [segment.end for item in openings for segment in item.body]
             behind = max(ends, default=len(source.text) * last.whole)
-        elif around.complete and start >= behind and not (0 < block.level <= form.parts):
+        elif around.complete and start >= behind and not (0 < block.level <= form.parts or block.first in scan.part_lines):
             if _is_of_section(scan, index):
                 around = around._replace(complete=False)
             elif not is_separator(block):
@@ -221,7 +221,9 @@ def _prose_boundary(scan: Scan, index: int, span: Span, around: _Surroundings) -
     block = blocks[index]
     groups = block.first in scan.part_lines
     if groups or _is_title_line(scan, index):
-        return ProseBoundary(span.start, span, ProseRole.PART, block.content.strip("*_ "), max(1, form.parts) if groups else 1)
+        named = PART_DIRECTIVE.fullmatch(block.content)
+        title = named["title"] if named else block.content.strip("*_ ")
+        return ProseBoundary(span.start, span, ProseRole.PART, title, max(1, form.parts) if groups else 1)
     if block.type == FRONT_MATTER:
         return ProseBoundary(0, Span(0, span.end), ProseRole.FRONT_MATTER, "", 0)
     ends = _ends_question(form, block.level, around)

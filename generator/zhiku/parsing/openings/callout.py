@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from zhiku.markdown.admonitions import ASKING
 from zhiku.model import Span
 from zhiku.parsing.openings.opening import Opening, Scan, Segment, mostly_followed
 from zhiku.source.excerpt import Wrapping, quote_marks
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from zhiku.content.question_format import Opener
 
 CALLOUT = re.compile(r" {0,3}>[ \t]*\[!(?P<kind>[\w-]+)\](?P<fold>[+-]?)[ \t]*(?P<title>[^\r\n]*)")
-ASKING_KINDS = frozenset({"question", "help", "faq"})
-"""Kinds of callouts and admonitions that hold a question, by the syntax of Obsidian and Material for MkDocs."""
 
 
 def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
@@ -27,7 +26,7 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
     found = CALLOUT.match(scan.source.line(block.first))
     if not found:
         return
-    asks = found["kind"].casefold() in ASKING_KINDS
+    asks = found["kind"].casefold() in ASKING
     title, last = found["title"], block.first
     if asks and not title.strip() and block.last > block.first:
         last += 1  # GitHub's alerts have no titles: the first line asks

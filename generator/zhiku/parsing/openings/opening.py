@@ -48,6 +48,8 @@ _MOST_OF_INDEX = 0.8
 """Share of the headings of a level that must be letters."""
 CARD_TAG = re.compile(r"(?:^|\s+)#(?:flash)?cards?(?:[-/][\w/-]+)?(?:\s+|$)", re.IGNORECASE)
 """The tag that makes a flashcard of what it stands beside, in Obsidian, Logseq and the tools that read their notes."""
+PART_DIRECTIVE = re.compile(r"\.\.[ \t]+(?:section|part|chapter)::[ \t]+(?P<title>\S.*)", re.IGNORECASE)
+"""A directive without a body that names a part."""
 _ANCHORS = re.compile(r"^(?:\s*</?[A-Za-z][^<>]*>)+")
 _CLOSING_TAGS = re.compile(r"(?:\s*</[A-Za-z][^<>]*>)+\s*$")
 _DRAWN_RULE = re.compile(r"[#=~*+.·•–—─━═-]{4,}")
@@ -200,14 +202,16 @@ class Scan:
 
     @cached_property
     def part_lines(self) -> frozenset[int]:
-        """First lines of the paragraphs that are heads of parts: numbers in words, each right above one in digits.
+        """First lines of the paragraphs that are heads of parts: directives, and numbers in words right above one in digits.
 
-        ``一、选择题`` above ``1、…``. None are where one of them stands above anything else: then they open questions.
+        ``一、选择题`` above ``1、…``. None of those are where one stands above anything else: then they open questions.
         """
+        paragraphs = (block for block in self.blocks if block.type == "paragraph")
+        directives = {block.first for block in paragraphs if PART_DIRECTIVE.fullmatch(block.content)}
         in_words = [index for index, block in enumerate(self.blocks) if _is_counted_in_words(block)]
         if not all(_is_counted_in_digits(self.blocks[index + 1 : index + 2]) for index in in_words):
-            return frozenset()
-        return frozenset(self.blocks[index].first for index in in_words)
+            in_words = []
+        return frozenset({*directives, *(self.blocks[index].first for index in in_words)})
 
     @cached_property
     def initials(self) -> tuple[str, ...]:

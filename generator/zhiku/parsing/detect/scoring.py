@@ -88,7 +88,8 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     asking = sum(is_question(item.title) for item in questions) / count
     opener = form.openers[0]
     labelled = 1.0 if opener.is_explicit else sum(any(section.title for section in item.sections) for item in questions) / count
-    regular = sum(_regular(text, weights) for text in texts) / count
+    are_steps = asking < weights.min_asking and not labelled and _are_steps(opener, questions, weights)
+    regular = 0.0 if are_steps else sum(_regular(text, weights) for text in texts) / count
     swallowed = _swallowed(opener, texts) / count
     if asking < weights.min_asking or opener.kind in _BESIDE_LISTS:
         swallowed += _listed_questions(opener, read, count) / count
@@ -107,7 +108,7 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     placed = max(inside / count, weights.outside_faq) if inside else 1.0
     single = weights.titles_of_files if opener.kind is OpenerKind.HEADING and _are_titles_of_files(texts) else 1.0
     least = weights.min_answered_of_lists if opener.head is ItemHead.PLAIN else weights.min_answered
-    fit = placed * named * single * distinct * _factor(opener, weights) * max(answered / count, least) ** 2
+    fit = placed * named * single * distinct * _factor(opener, weights, are_steps=are_steps) * max(answered / count, least) ** 2
     value = fit * size**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
     return Proposal(form, count, answered, value, labelled, asking, starts, titles)
@@ -175,7 +176,9 @@ def _has_words_above(text: ParsedText, question: ParsedQuestion) -> bool:
     return bool(above[len(block_at_start(above)) :].strip())
 
 
-def _factor(opener: Opener, weights: Weights) -> float:
+def _factor(opener: Opener, weights: Weights, *, are_steps: bool) -> float:
+    if are_steps:
+        return weights.steps
     if opener.is_explicit:
         return weights.explicit
     if opener.kind is OpenerKind.LINE:
@@ -203,6 +206,14 @@ def _regular(text: ParsedText, weights: Weights) -> int:
             good += follows or (numeral[-1] == 1 and question.part != part)
         last, part = numeral or last, question.part
     return good
+
+
+def _are_steps(opener: Opener, questions: Sequence[ParsedQuestion], weights: Weights) -> bool:
+    """Whether questions would be items of many short lists, as the steps of instructions are."""
+    if opener.kind is not OpenerKind.ITEM or opener.head is not ItemHead.TEXT:
+        return False
+    lists = sum(question.numeral == "1" for question in questions)
+    return lists > 1 and lists * weights.shortest_run > len(questions)
 
 
 def _swallowed(opener: Opener, texts: Sequence[ParsedText]) -> int:

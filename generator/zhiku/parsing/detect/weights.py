@@ -58,6 +58,10 @@ class Weights:
     """Share of a level's headings that stand right before a question from which the level groups questions."""
     outside: float = 0.7
     """Share of the questions of another way of opening that must stand where the format finds none."""
+    shortest_run: int = 8
+    """Items of a list on average from which its numbers speak for questions although few ask: shorter lists are rather steps."""
+    steps: float = 0.3
+    """Factor of items that are rather steps."""
     largest_gap: int = 3
     """Numbers that may be missing in a row."""
     labels_suffice: float = 0.8

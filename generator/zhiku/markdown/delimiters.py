@@ -16,7 +16,7 @@ _CJK = re.compile(f"[{character_class(scripts().cjk)}]")
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _PAIR = re.compile(r"\\(?:\((?P<inline>.{1,2000}?)\\\)|\[(?P<display>.{1,5000}?)\\\])", re.DOTALL)
 _TEX = re.compile(
-    r"\\[A-Za-z]{2,}|\\[,;:!{}|]"  # a command, a space of TeX or an escaped brace
+    r"\\[A-Za-z]{2,}|\\[,;:!{}]|\\\|.+\\\|"  # a command, a space of TeX, an escaped brace, the bars around a norm
     r"|(?<![A-Za-z])(?:[A-Za-z]|\d+|[)\]}|])\s*[_^]\s*[\w{\\(+\-*]"  # an index or a power of a single letter
     r"|(?<![A-Za-z])[A-Za-z](?:\([A-Za-z0-9, ]+\))?\s*(?:=|<|>|≤|≥|≈|∈)"  # a relation with a single letter on its left
 )

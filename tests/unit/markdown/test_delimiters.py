@@ -32,6 +32,7 @@ def html_of(answer: str) -> tuple[str, list[str]]:
         (r"open \( only", "open ( only"),
         (r"two \\(a\\) backslashes", r"two \(a\) backslashes"),
         (r"s/\\(one\\|two\\)\\{2}/x_1/", r"s/\(one\|two\)\{2}/x_1/"),
+        (r"either \(\p\|$\)", r"either (\p|$)"),
         (r"any \(a_x.*\), no \([^x_1]\), again \(x_\1\)", r"any (a_x.*), no ([^x_1]), again (x_\1)"),
     ],
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from babel.core import Locale
 from zhiku.lang.interface import FALLBACK, kinds, languages, read_ui
 
+ROOT = Path(__file__).resolve().parents[3]
 SLOT = re.compile(r"\{(\w+)\}")
 LETTER = re.compile(r"[^\W\d_]")
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -112,3 +114,17 @@ def test_characters_are_typographic(language: str) -> None:
         assert not INVISIBLE.search(form), key
         assert key in CODE or not re.search("[\"']", form), (key, form)
         assert form == form.strip() or key.endswith(("separator", ".aliases")), (key, form)
+
+
+def test_documents_name_the_languages() -> None:
+    """The number of languages in the READMEs and the list of their codes in the guide are true."""
+    codes = sorted({language.partition("-")[0] for language in languages()})
+    listed = ", ".join(f"`{code}`" for code in codes)
+    stated = {
+        "README.md": f"({len(codes)} languages,",
+        "README.zh.md": f"（{len(codes)} 种语言，",
+        "docs/guide/en/look.md": f": {listed} (",
+        "docs/guide/zh/look.md": f"：{listed}（",
+    }
+    for path, words in stated.items():
+        assert words in (ROOT / path).read_text(encoding="utf-8"), path

@@ -39,7 +39,8 @@ class Language:
     ``contents_titles`` are titles of tables of contents, ``aside_titles`` titles of sections that open no question,
     ``home_titles`` those of the first page of a site, ``file_names`` names of files that say nothing of their content;
     ``contractions`` may follow an apostrophe inside a word. ``question_names`` precede a question's number or colon,
-    ``number_suffixes`` follow the number; ``asking_starts`` begin titles that ask, ``asking_parts`` occur in them;
+    ``number_suffixes`` follow the number; ``interrogatives`` ask for
+    the noun behind them; ``asking_starts`` begin titles that ask, ``asking_parts`` occur in them;
     ``task_starts`` begin titles that set a task, ``task_ends`` end them;
     ``initials`` abbreviate “question” and “answer” (``Q``, ``A``), if the language has such letters;
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns``,
@@ -87,6 +88,7 @@ class Language:
 
     code: str
     question_words: tuple[str, ...] = ()
+    interrogatives: tuple[str, ...] = ()
     aspect_words: tuple[str, ...] = ()
     common_words: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.analysis.concepts.asked_kinds import is_asked_for
 from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
@@ -57,11 +58,12 @@ def find_concepts(
         {concept: found.spellings for concept, found in named.items()},
         {concept: found.defining for concept, found in named.items()},
     )
-    kept = {concept: mentions[concept] for concept in _kept(named, mentions, len(questions), overlay)}
+    language = language_of([item.question for item in questions])
+    kept = {concept: mentions[concept] for concept in _kept(named, mentions, len(questions), overlay, language)}
     telling = {concept for concept, found in kept.items() if _tells(found, len(questions))}
     neighbours = _neighbours(kept, telling)
     doubtful = {concept for concept in kept if named[concept].certainty < _LEAST_LINKED}
-    unlinked, language = set(map(fold, overlay.unlinked)), language_of([item.question for item in questions])
+    unlinked = set(map(fold, overlay.unlinked))
     return tuple(
         Concept(
             id=concept,
@@ -110,15 +112,21 @@ def _places(thing: Thing, names: Iterable[str], own: Iterable[str]) -> tuple[tup
 
 
 def _kept(
-    named: Mapping[ConceptId, _Named], mentions: Mapping[ConceptId, Sequence[Mention]], total: int, overlay: ConceptOverlay
+    named: Mapping[ConceptId, _Named],
+    mentions: Mapping[ConceptId, Sequence[Mention]],
+    total: int,
+    overlay: ConceptOverlay,
+    language: str,
 ) -> set[ConceptId]:
     """The concepts that two questions mention or one defines, all that a small base mentions, and those that the owner names."""
     by_owner = {fold(name) for group in (*overlay.merged, *overlay.renamed) for name in group}
-    return {
-        concept
-        for concept, found in mentions.items()
-        if found and (total < _FEW or _recurs(found) or not by_owner.isdisjoint(map(fold, named[concept].spellings)))
-    }
+
+    def is_one(concept: ConceptId, found: Sequence[Mention]) -> bool:
+        spellings = named[concept].spellings
+        is_told = _recurs(found) and not is_asked_for(spellings, found, language)
+        return total < _FEW or is_told or not by_owner.isdisjoint(map(fold, spellings))
+
+    return {concept for concept, found in mentions.items() if found and is_one(concept, found)}
 
 
 def _recurs(mentions: Sequence[Mention]) -> bool:

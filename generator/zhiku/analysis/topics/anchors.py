@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.analysis.concepts.asked_kinds import is_asked_for
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.mentions import find_mentions
@@ -94,6 +95,8 @@ def anchors_of(
         if known.isdisjoint(map(str.casefold, forms))
     }
     for name, mentions in find_mentions(questions, nouns, defaultdict(set)).items():
+        if not small and is_asked_for(nouns[name], mentions, language):
+            continue
         weight = _SECOND_PLACE * (small or _rare(len({mention.question for mention in mentions}), most))
         found.append(_anchor(name, nouns[name], weight, mentions, strong))
     bound = most if small else len(questions)

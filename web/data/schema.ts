@@ -37,6 +37,8 @@ export interface DocumentData {
   readonly id: string;
   readonly number: number | null;
   readonly title: string;
+  /** What tells it apart from others with the same title. */
+  readonly beginning?: string;
   /** Aliases and tags, in normal form. */
   readonly names?: readonly string[];
   readonly url: string;

@@ -40,6 +40,8 @@ export interface Result {
   /** The section that the page opens at, unless what the excerpt shows is near the top. */
   readonly section: SectionKind | undefined;
   readonly title: MarkedText;
+  /** What tells it apart from others with the same title. */
+  readonly beginning: string | undefined;
   readonly domains: readonly number[];
   readonly excerpt: MarkedText;
   /** The head above the excerpt. */
@@ -323,6 +325,7 @@ export class Search {
       url: data.url,
       section: shown.passage && (passages || isFarBelow(shown.passage, match.document)) ? shown.passage.section : undefined,
       title: mark(data.title, title, match.matched),
+      beginning: data.beginning,
       domains: data.domains,
       excerpt: shown.text,
       heading: shown.heading,

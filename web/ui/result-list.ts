@@ -161,6 +161,7 @@ export class ResultList {
       },
       element("span", { class: "kb-search__title" }, number, ...markedNodes(result.title)),
       " ",
+      result.beginning && element("small", { class: "kb-beginning" }, result.beginning),
       element("span", { class: "kb-search__chips" }, ...chips),
       element(
         "span",

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.livereload import LiveReloadServer
 
+from zhiku.analysis.same_titles import beginnings
 from zhiku.diagnostics.diagnostic import ContentError, Severity
 from zhiku.diagnostics.report import Format, show
 from zhiku.diagnostics.wording import quantity
@@ -298,6 +299,8 @@ def _edited_answers(texts: Texts, base: KnowledgeBase) -> tuple[QuestionId, ...]
     """The questions whose sections have changed, provided that nothing else shown on their pages has."""
     before, now, parts = [entry.question for entry in base.entries], texts.rendered.questions, texts.rendered.parts
     if [*map(_outline, before)] != [*map(_outline, now)] or [*map(_part_outline, base.parts)] != [*map(_part_outline, parts)]:
+        return ()
+    if beginnings(before) != beginnings(now):
         return ()
     return tuple(new.id for old, new in zip(before, now, strict=True) if old.sections != new.sections)
 

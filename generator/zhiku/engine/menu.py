@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.utils import nest_paths
 from pathspec.gitignore import GitIgnoreSpec
 
+from zhiku.analysis.same_titles import beginnings
 from zhiku.lang.interface import interface_of
 from zhiku.pages import SMALL_BASE
 from zhiku.pages.short_titles import short_titles
@@ -115,9 +116,11 @@ def _by_part(base: KnowledgeBase, prefix: str) -> list[Any]:
     listed: list[Any] = []
     groups: dict[str, list[Any]] = {}
     titles = short_titles([entry.question.title for entry in base.entries])
+    same = beginnings(entry.question for entry in base.entries)
     for entry, title in zip(base.entries, titles, strict=True):
         question = entry.question
-        page = {escape(question.label.removesuffix(question.title) + title): f"{prefix}questions/{question.id}.md"}
+        shown = f"{title} · {same[question.id]}" if question.id in same else title
+        page = {escape(question.label.removesuffix(question.title) + shown): f"{prefix}questions/{question.id}.md"}
         part = parts.get(question.part) if question.part else None
         if part is None or part.level <= 1:
             listed.append(page)

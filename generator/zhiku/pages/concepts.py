@@ -46,7 +46,9 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
     for name, question in [*questions.items()][:_MAX_OCCURRENCES]:
         mentions = [mention for mention in concept.mentions if mention.question == name and mention.section]
         sentence = max(mentions, key=lambda mention: (not mention.defining, len(mention.text)), default=None)
-        occurrences.append({"url": question.url, "label": question.label, "sentence": sentence.text if sentence else ""})
+        occurrences.append(
+            {"id": question.id, "url": question.url, "label": question.label, "sentence": sentence.text if sentence else ""}
+        )
     t = writer.t
     called = t("concepts.aliases", names=t.join(concept.aliases)) if concept.aliases else ""
     titles = t.join(item["label"] for item in occurrences)

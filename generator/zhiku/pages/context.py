@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from zhiku.analysis.name_matcher import NameMatcher
+from zhiku.analysis.same_titles import beginnings
 from zhiku.lang.interface import interface_of
 from zhiku.model import GENERAL
 from zhiku.pages.front_matter import write_front_matter
@@ -105,6 +106,7 @@ class Writer:
         self.image_sizes = dict(base.image_sizes)
         self.pictures = question_pictures(base) if base.share_images else {}
         titles = short_titles([entry.question.title for entry in base.entries])
+        self.beginnings = beginnings(entry.question for entry in base.entries)
         self.short_titles = {entry.question.id: title for entry, title in zip(base.entries, titles, strict=True)}
         self.t = interface_of(base)
 
@@ -125,6 +127,7 @@ class Writer:
             "root": root,
             "total": len(self.base.entries),
             "has_domains": self.base.has_domains,
+            "beginnings": self.beginnings,
         }
         return page.render(**shared, **values).strip() + "\n"
 
@@ -135,7 +138,7 @@ class Writer:
     def question_node(self, question: Question) -> Node:
         """A question as a node of a neighbourhood graph, without the beginning that most titles share."""
         number = number_of(question)
-        name = self.short_titles[question.id]
+        name = self.beginnings.get(question.id, self.short_titles[question.id])
         return Node(question.id, f"{number} {name}" if number else name, question.label, question.url)
 
     def tab(self, title: str, kind: str) -> Page:

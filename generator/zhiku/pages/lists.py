@@ -199,4 +199,4 @@ def _characteristic(writer: Writer, domain: DomainId) -> list[Concept]:
 
 def _mapped(writer: Writer, entry: Entry) -> Page:
     concepts = [writer.concepts[concept] for concept in entry.concepts if writer.concepts[concept].linked]
-    return {"url": entry.question.url, "label": entry.question.label, "concepts": concepts}
+    return {"id": entry.question.id, "url": entry.question.url, "label": entry.question.label, "concepts": concepts}

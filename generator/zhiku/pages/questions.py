@@ -198,7 +198,7 @@ def _related(writer: Writer, source: Question, relation: Relation) -> Page:
     if relation.passages:
         here, there = relation.passages
         repeat = source.title.startswith(here.removesuffix("…")) and target.title.startswith(there.removesuffix("…"))
-        reasons.append(t("question.alike_titles") if repeat else t("question.alike", here=here, there=there))
+        reasons.append(t("question.alike_titles") if repeat or here == there else t("question.alike", here=here, there=there))
     reasons += [t("question.also_there", names=t.join(relation.unique))] if relation.unique else []
     duplicate = relation.kind is RelationKind.DUPLICATE
     return {"id": target.id, "url": target.url, "label": target.label, "duplicate": duplicate, "reasons": reasons}

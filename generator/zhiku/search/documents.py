@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.same_titles import beginnings
 from zhiku.model import GENERAL, PassageRole, SectionKind, Strength
 from zhiku.search.analyzer import analyze, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry
+    from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry, QuestionId
 
 FIELDS = (("title", 4), ("names", 2), ("heads", 2), ("body", 1))
 """The fields of the index with their weights."""
@@ -36,10 +37,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Values by which results can be filtered, with their indices in the data; ``notes`` are pairs of kind and value."""
+    """Values by which results can be filtered, with their indices in the data; ``notes`` are pairs of kind and value.
+
+    ``beginnings`` tell results with the same title apart.
+    """
 
     domains: Mapping[DomainId, int]
     notes: Mapping[tuple[str, str], int]
+    beginnings: Mapping[QuestionId, str]
 
 
 def read_document(entry: Entry, domains: Mapping[DomainId, Domain], concepts: Mapping[ConceptId, Concept]) -> Document:
@@ -70,7 +75,11 @@ def facets_of(domains: Iterable[Domain], entries: Sequence[Entry]) -> Facets:
     ranked = sorted(counts, key=lambda one: (_NOTES.index(one[0]), -counts[one], one[1]))
     tags = [one for one in ranked if one[0] == _TAG][:MAX_TAGS]
     noted = [one for one in ranked if one[0] != _TAG] + tags
-    return Facets({domain.id: index for index, domain in enumerate(domains)}, {one: index for index, one in enumerate(noted)})
+    return Facets(
+        {domain.id: index for index, domain in enumerate(domains)},
+        {one: index for index, one in enumerate(noted)},
+        beginnings(entry.question for entry in entries),
+    )
 
 
 def _noted(entry: Entry) -> list[tuple[str, str]]:
@@ -92,6 +101,7 @@ def result_data(entry: Entry, facets: Facets) -> dict[str, object]:
     return {
         **({"names": names} if names else {}),
         **({"notes": notes} if notes else {}),
+        **({"beginning": facets.beginnings[question.id]} if question.id in facets.beginnings else {}),
         "id": question.id,
         "number": question.number,
         "title": question.title,

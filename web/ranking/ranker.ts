@@ -23,6 +23,8 @@ import { FULL_LEAD, MAX_MEANING_MATCHES, MAX_SCORED, SIGNALS } from "./params.ts
 /** Part of a query's weight that makes a full match; below 1, since long questions rarely occur word for word. */
 const MIN_FULL_COVERAGE = 0.9;
 const ONE_PASSAGE = 0.8;
+/** Part of the documents that contain a rare word at most. */
+const MAX_RARE = 0.02;
 
 /** A match contains all of a query, some of its words, or none but means something similar. */
 export type AnswerKind = "full" | "partial" | "meaning";
@@ -138,7 +140,7 @@ export class Ranker {
     const greatest = Math.max(0, ...scored.map(({ score }) => score));
     const best = scored.map((match) => withFinalScore(match, finalScore(match.document.ordinal), meaning && greatest)).sort(byScore);
     const leading = best.filter(leadsPartialMatches(best)),
-      others = best.filter((match) => !leading.includes(match)).map(asPartial);
+      others = this.#rareWordsFirst(best.filter((match) => !leading.includes(match)).map(asPartial));
     const unscored = found
       .slice(MAX_SCORED)
       .map(
@@ -147,6 +149,15 @@ export class Ranker {
       );
     const rest = [...unscored.filter(({ kind }) => kind === "full"), ...unscored.filter(({ kind }) => kind !== "full")];
     return { matches: [...leading, ...others, ...rest], coverage: Math.max(0, ...scored.map((match) => match.coverage)) };
+  }
+
+  /** Matches without a word of the query behind the last one that has a rare word of it. */
+  #rareWordsFirst(matches: readonly Match[]): Match[] {
+    const isRare = ({ text }: Alternative): boolean =>
+      text.length > 1 && this.index.phrase(text).documents.length <= MAX_RARE * this.documents.size;
+    const end = matches.findLastIndex(({ kind, matched }) => kind === "partial" && matched.some(isRare)) + 1;
+    const first = matches.slice(0, end);
+    return [...first.filter(({ kind }) => kind !== "meaning"), ...first.filter(({ kind }) => kind === "meaning"), ...matches.slice(end)];
   }
 
   #score(

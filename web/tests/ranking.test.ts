@@ -47,6 +47,26 @@ test("a document that contains the query by accident ranks below a partial match
   assert.fail("nearness never brings the title forward");
 });
 
+test("a document with a rare word of the query ranks above all that have none of its words", () => {
+  const order = (documentsWithWord: number): string[] => {
+    const others = Array.from({ length: 49 - documentsWithWord }, () => sample("Other", "Nothing."));
+    const search = searchOver([
+      sample("Tea", "Hot."),
+      ...Array.from({ length: documentsWithWord }, () => sample("Water", "A rare dropout.")),
+      ...others,
+    ]);
+    search.meaning = meaning([2, ...new Array<number>(49).fill(0)]);
+    return ids(search, "dropout unknowable").slice(0, 2);
+  };
+  assert.deepEqual(
+    [order(1), order(2)],
+    [
+      ["2", "1"],
+      ["1", "2"],
+    ],
+  );
+});
+
 test("a word of all documents keeps an eighth of the weight of a rare one", () => {
   const frequency = new DocFrequency({ size: 200 } as Index, {} as Documents);
   assert.equal(frequency.rarity(200), 0.12);

@@ -60,8 +60,8 @@ _CLASSES = {
     "hr": {"footnotes-sep"},
 }
 _OWN_ID = re.compile(r"(?:prompt|answer|analysis|example|text)(?:-\d+)?-h\d+|fn(?:ref)?-[a-z]+-?\d[\d:-]*")
-_DROPPED_SILENTLY = {"id", "name", "class"}
-"""Attributes that are removed without a report: pages define their own anchors, and links to those of the text are resolved."""
+_ACTIVE = re.compile(r"on[a-z]+|(?:form)?action|srcdoc|srcset|background|poster|xlink:href", re.IGNORECASE)
+"""Attributes that run code or load files; others are removed without a report, because what is shown lacks nothing."""
 
 
 def _keep(_: str, name: str, value: str) -> str | None:
@@ -203,7 +203,7 @@ class _Report(HTMLParser):
             return
         for name, value in attrs:
             allowed = name in _ATTRIBUTES["*"] or name in _ATTRIBUTES.get(tag, ())
-            if not allowed and name not in _DROPPED_SILENTLY:
+            if not allowed and _ACTIVE.fullmatch(name):
                 self.removed.append((f"{name}=… of <{tag}>", at))
             elif name in {"href", "src", "cite"} and _is_script(value or ""):
                 self.removed.append((f"{name}={(value or '').strip()[:40]!r} of <{tag}>", at))

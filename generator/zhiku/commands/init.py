@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from zhiku.commands.scaffold import Scaffold, domains_file, propose, scaffold
-from zhiku.content.folder import ATTACHED, LOCK, TEXTS, in_order, is_hidden, read_content, shown_path
+from zhiku.content.folder import ATTACHED, LOCK, TEXTS, as_markdown, in_order, is_hidden, read_content, shown_path
 from zhiku.content.schema import FILES, SCHEMA_FOLDER, json_schema, modeline
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import LENIENT
@@ -368,7 +368,10 @@ def plan_update(paths: Sequence[Path], folder: Path) -> Update:
     old = [item.entry for item in before.resolved.ids]
     known = {text.file: text for text in content.texts}
     fresh = {name: gathered.files[name].decode() for name in gathered.texts}
-    texts = {**known, **{name: SourceText(shown_path(folder / name), text, name) for name, text in fresh.items()}}
+    texts = {
+        **known,
+        **{name: as_markdown(SourceText(shown_path(folder / name), text, name), []) for name, text in fresh.items()},
+    }
     lock = SourceText(content.lock.path, write_lock(old))
     after, found = read(_with(content, texts.values(), lock), settings)
     new = [item.entry for item in after.resolved.ids]

@@ -11,8 +11,9 @@ from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhiku.content.front_matter import FrontMatter, front_matter_of
+from zhiku.content.front_matter import FrontMatter, block_at_start, front_matter_of
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, in_file
+from zhiku.dialects.convert import with_known_markup
 from zhiku.source.text import SourceText, damage_in
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
             )
         )
     found = ((path.relative_to(folder).as_posix(), _read(path, problems)) for path in paths)
-    texts = tuple(_arranged([replace(text, name=name) for name, text in found if text], problems))
+    texts = tuple(_arranged([as_markdown(replace(text, name=name), problems) for name, text in found if text], problems))
     steering = {
         name: _read(folder / name, problems) or SourceText(shown_path(folder / name), "")
         for name in (SETTINGS, DOMAINS, OVERLAYS, LOCK, ACCEPTED)
@@ -77,6 +78,13 @@ def read_content(folder: Path) -> tuple[Content, tuple[Diagnostic, ...]]:
         attachments=_attachments(folder),
     )
     return read, tuple(problems)
+
+
+def as_markdown(text: SourceText, problems: list[Diagnostic]) -> SourceText:
+    """A text with the markup of other generators in the Markdown of the base; what is unknown is added to the problems."""
+    known, unknown = with_known_markup(text, len(block_at_start(text.text)))
+    problems += unknown
+    return known
 
 
 def _arranged(texts: Sequence[SourceText], problems: list[Diagnostic]) -> Iterator[SourceText]:
@@ -95,8 +103,8 @@ def _arranged(texts: Sequence[SourceText], problems: list[Diagnostic]) -> Iterat
 
 def _is_published(text: SourceText, matter: FrontMatter, problems: list[Diagnostic]) -> bool:
     """Whether a text is published: not a draft, and its date of publication has come. Reports a text that is not."""
-    if matter.draft:
-        reason, hint = "is a draft", "remove `draft: true` from its front matter to publish it"
+    if matter.unpublished_by:
+        reason, hint = "is a draft", f"remove `{matter.unpublished_by}` from its front matter to publish it"
     elif matter.publish is not None and matter.publish > today():
         reason, hint = f"will be published on {matter.publish}", "a build on that day or later shows it"
     else:

@@ -36,7 +36,7 @@ _PLAIN = re.compile(r"(?P<key>[A-Za-z_][\w-]*):[ \t]+(?P<value>\S.*?)[ \t]*")
 class FrontMatter:
     """The metadata of a file that the base uses; fields that the file does not set are empty or ``None``.
 
-    ``order`` is the position among the files of the folder; ``draft`` files and those with a later ``publish`` date are left out.
+    ``order`` is the position among the files of the folder; drafts and those with a later ``publish`` date are left out.
     """
 
     question: str = ""
@@ -44,8 +44,11 @@ class FrontMatter:
     site: str = ""
     """What the first page of a site (of VitePress and VuePress) is called."""
     description: str = ""
+    category: str = ""
+    """The first category, under which the questions of the file belong."""
     order: float | None = None
-    draft: bool = False
+    unpublished_by: str = ""
+    """The line that keeps the file off the site, if one does: ``draft: true`` or ``published: false``."""
     publish: date | None = None
 
 
@@ -59,8 +62,9 @@ def read_front_matter(block: str) -> FrontMatter:
         title=_text(values.get("title")),
         site=_site(values),
         description=_text(values.get("description")),
+        category=_category(values),
         order=None if order is None else float(order),
-        draft=values.get("draft") is True or values.get("published") is False,
+        unpublished_by=_unpublished(values),
         publish=_date(next((values[key] for key in ("publish", "publish_date", "publishDate") if key in values), None)),
     )
 
@@ -147,6 +151,17 @@ def _plain_values(lines: str) -> Iterator[tuple[str, object]]:
         except yaml.YAMLError:
             value = None
         yield found["key"], found["value"] if value is None or isinstance(value, dict) else value
+
+
+def _category(values: dict[str, Any]) -> str:
+    found = next((values[key] for key in ("category", "categories") if values.get(key)), "")
+    return _text(found[0] if isinstance(found, list) else found)
+
+
+def _unpublished(values: dict[str, Any]) -> str:
+    if values.get("draft") is True:
+        return "draft: true"
+    return "published: false" if values.get("published") is False else ""
 
 
 def _site(values: dict[str, Any]) -> str:

@@ -32,7 +32,7 @@ CODES: dict[str, Severity] = {
     **dict.fromkeys(("KB310", "KB311", "KB312", "KB314", "KB316", "KB320", "KB321", "KB330", "KB331"), _E),
     **dict.fromkeys(("KB313", "KB315", "KB322"), _W),
     **dict.fromkeys(("KB401", "KB402", "KB403", "KB404"), _E),
-    "KB501": _W,
+    **dict.fromkeys(("KB501", "KB502"), _W),
     **dict.fromkeys(("KB601", "KB602"), _E),
 }
 """Codes of problems of the content; those of a built site (KB7…) and of the engine (KB8…) are always errors."""

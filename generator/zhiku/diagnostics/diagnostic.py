@@ -83,7 +83,7 @@ def at_line(  # noqa: PLR0913 - as above
     column: int = 1,
 ) -> Diagnostic:
     """A problem at a line (and column, from 1) of a source text."""
-    excerpt = source.line(line)
+    excerpt = source.written_line(line)
     return Diagnostic(source.path, line, column, code, severity, message, hint, excerpt, min(length, max(1, len(excerpt))))
 
 

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from zhiku.importing import anki, chats, documents, records, spreadsheet
 from zhiku.importing.encoding import Decoded, decode
 from zhiku.importing.front_matter_records import with_questions_in_text
-from zhiku.importing.mdx import from_mdx
 from zhiku.importing.plain_text import from_plain_text
 from zhiku.importing.record import RecordError
 from zhiku.importing.tables import records_of_rows
@@ -18,9 +17,6 @@ PLAIN = (".txt", ".text")
 """Endings of plain texts, which may also contain records."""
 IMPORTED = frozenset({*records.FORMATS, *documents.READERS, ".apkg", ".xlsx", *PLAIN})
 """Endings of the files that are converted to Markdown."""
-
-_READERS = {".mdx": from_mdx, **dict.fromkeys(PLAIN, from_plain_text)}
-"""What makes Markdown of texts that are not quite that, by their endings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def _of_text(path: PurePath, decoded: Decoded) -> Converted:
     elif suffix in PLAIN and (messages := chats.messages_of(decoded.text)):
         found = records.to_markdown(title_of_name(path.stem), chats.records_of_chat(messages))
     else:
-        text = _READERS.get(suffix, str)(decoded.text)
+        text = from_plain_text(decoded.text) if suffix in PLAIN else decoded.text
         return Converted(with_questions_in_text(text), {}, decoded.encoding)
     return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.left_out)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from zhiku.markdown.admonitions import ADMONITION, TAB, AdmonitionOpening, read_opening
-from zhiku.markdown.dialect import CONTAINER
+from zhiku.markdown.containers import CONTAINER
 from zhiku.markdown.sanitizer import TABS
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline import html_inline, image, link
 from markdown_it.rules_inline.state_inline import Delimiter, Scanned
-from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from zhiku.markdown.admonitions import admonition_plugin
+from zhiku.markdown.containers import container_plugin
 from zhiku.markdown.delimiters import holds_formula, is_formula, with_single_backslashes
 from zhiku.markdown.tables import keep_pipes
 from zhiku.markdown.wikilinks import WIKILINK, wikilink_plugin, wikilink_rule
@@ -41,8 +41,6 @@ MAX_NESTING = 100
 """Maximum nesting of lists and quotes; a list item counts as two levels. Deeper content is an error: the parser drops it."""
 FORMULA = "formula"
 """Token type of a formula: ``content`` is its TeX, ``markup`` the delimiter that opens it."""
-CONTAINER = "box"
-"""Name of the containers between lines of ``:::``; their kind is in the token's ``info``."""
 UNPAIRED = "unpaired_formula"
 r"""Token type of a ``\(`` or ``\[`` that is never closed; it is shown as a bracket, as in CommonMark."""
 BRACKETS = "brackets"
@@ -81,16 +79,12 @@ def block_dialect() -> MarkdownIt:
 
 
 def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:
-    parser.enable("table").use(footnote_plugin).use(container_plugin, CONTAINER, validate=_names_container)
+    parser.enable("table").use(footnote_plugin).use(container_plugin)
     parser.use(admonition_plugin).use(deflist_plugin)
     keep_pipes(parser)
     if dollars:
         parser.use(dollarmath_plugin, allow_labels=False, allow_space=True, allow_digits=True, double_inline=True)
     return parser
-
-
-def _names_container(params: str, *_: object) -> bool:
-    return bool(params.strip())
 
 
 def _except_money(rule: Rule) -> Rule:

@@ -12,7 +12,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import TextLexer, get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from zhiku.markdown.dialect import CONTAINER, FORMULA, UNPAIRED, dialect
+from zhiku.markdown.containers import CONTAINER
+from zhiku.markdown.dialect import FORMULA, UNPAIRED, dialect
 from zhiku.markdown.fences import read_fence
 from zhiku.markdown.sanitizer import BOX, BOX_ALIASES, BOX_KINDS
 

@@ -14,6 +14,9 @@ WIKILINK = "wikilink"
 """Markup of the tokens. A wikilink without a target is not an error; it is shown as text."""
 _LINK = re.compile(r"!?\[\[(?P<target>(?=[^\[\]|\n]*[^\W\d_])[^\[\]|\n]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\](?![(\[])")
 
+_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+"""The ending of a file that is shown where it stands; without one, a link leads to what would be."""
+
 
 def wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of an inline rule
     """A wikilink at the position of a state."""
@@ -28,22 +31,29 @@ def wikilink_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - t
     if not target or target.startswith("^"):
         return False
     if not silent:
-        words = (found["words"] or target).strip()
-        if source[start] == "!":
+        page, heading = _divided(target)
+        words = (found["words"] or " > ".join(filter(None, (page, heading)))).strip()
+        if source[start] == "!" and _FILE.search(page):
             token = state.push("image", "img", 0)
-            token.attrs, token.content = {"src": quote(target.partition("#")[0]), "alt": ""}, words
+            token.attrs, token.content = {"src": quote(page), "alt": ""}, words
             inner: list[object] = []
             state.md.inline.parse(words, state.md, state.env, inner)  # type: ignore[arg-type]
             token.children = inner  # type: ignore[assignment]
             token.markup = WIKILINK
         else:
             token = state.push("link_open", "a", 1)
-            token.attrs, token.markup = {"href": f"#{quote(target)}"}, WIKILINK
+            token.attrs, token.markup = {"href": f"#{quote('#'.join(filter(None, (page, heading))))}"}, WIKILINK
             text = state.push("text", "", 0)
             text.content = words
             state.push("link_close", "a", -1).markup = WIKILINK
     state.pos = found.end()
     return True
+
+
+def _divided(target: str) -> tuple[str, str]:
+    """The page and the heading that a wikilink names; blocks (``#^id``) have no names."""
+    page, _, heading = (part.strip() for part in target.partition("#"))
+    return (page, "" if heading.startswith("^") else heading) if page and heading else (target, "")
 
 
 def wikilink_plugin(parser: MarkdownIt) -> None:

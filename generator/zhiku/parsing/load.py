@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from zhiku.content.front_matter import front_matter_of
@@ -69,7 +70,7 @@ def read(content: Content, settings: Settings, cache: Cache | None = None) -> tu
         proposal = detect(content.texts, settings.format)
         form = replace(proposal.form, dollars=proposal.form.dollars or settings.format.dollars)
         lenient = proposal.score > 0 and not proposal.is_default_format
-    keys = [cache.key(lambda source=source: ("text", source.path, source.text, form)) for source in content.texts]  # type: ignore[misc]
+    keys = [cache.key(partial(_inputs, source, form)) for source in content.texts]
     parsed = cache.get_or_compute_all(keys, lambda index: parse(content.texts[index], form), _min_files(content.texts))
     texts = with_titled_parts([text for text, _ in parsed])
     resolved, problems = resolve_ids(texts, content.texts, content.lock)
@@ -80,6 +81,11 @@ def read(content: Content, settings: Settings, cache: Cache | None = None) -> tu
         *problems,
         *find_repeated_titles(texts, content.texts),
     )
+
+
+def _inputs(source: SourceText, form: QuestionFormat) -> tuple[object, ...]:
+    """What the records of a text and its problems depend on."""
+    return "text", source.path, source.text, source.original, form
 
 
 def _min_files(texts: Sequence[SourceText]) -> int:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from zhiku.model import Lines, Span
 
@@ -27,6 +28,10 @@ class SourceText:
     text: str
     name: str = ""
     """Path below the content folder, with slashes; empty for a text outside one."""
+    original: SourceText | None = None
+    """The text as the file has it, with as many lines, where this one was made of it; positions and excerpts are those in it."""
+    offsets: tuple[tuple[int, int], ...] = ()
+    """Pairs (offset in ``text``, offset in the original); after each, both advance together."""
 
     @property
     def file(self) -> str:
@@ -48,9 +53,20 @@ class SourceText:
         return bisect_right(self.line_starts, offset)
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column (from 1) of an offset."""
+        """Line and column (from 1) of an offset, in the file."""
+        if self.original is not None:
+            return self.original.position(self._in_original(offset))
         line = self.line_of(offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+    def _in_original(self, offset: int) -> int:
+        """The offset in the original of an offset in the text."""
+        index = bisect_right(self.offsets, offset, key=itemgetter(0)) - 1
+        here, there = self.offsets[index]
+        following = (
+            self.offsets[index + 1][1] if index + 1 < len(self.offsets) else len(self.original.text if self.original else "")
+        )
+        return min(there + offset - here, following)
 
     def offset_of_line(self, line: int) -> int:
         """Offset of the start of a line (from 1); the end of the text for lines after the last."""
@@ -60,6 +76,14 @@ class SourceText:
         """A line (from 1) without its line end."""
         text = self.text[self.offset_of_line(line) : self.offset_of_line(line + 1)].rstrip("\r\n")
         return text if len(text) < _LONG else self._long_lines.setdefault(line, text)
+
+    def written_line(self, line: int) -> str:
+        """A line as the file has it."""
+        return (self.original or self).line(line)
+
+    def written(self, span: Span) -> str:
+        """The text of a span as the file has it; empty where it is the same throughout the file."""
+        return self.original.text[self._in_original(span.start) : self._in_original(span.end)] if self.original else ""
 
     @cached_property
     def _long_lines(self) -> dict[int, str]:

@@ -154,6 +154,7 @@ def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
             "a.md": "---\nquestion: Second?\nweight: 2\n---\n\nx\n",
             "b.md": "---\nquestion: First?\nweight: 1\n---\n\ny\n",
             "c.md": "---\nquestion: Never?\ndraft: true\n---\n\nz\n",
+            "e.md": "---\nquestion: Hidden?\npublished: false\n---\n\nz\n",
             "d.md": "---\nquestion: Later?\npublish: 2999-01-01\n---\n\nz\n",
             "10.md": "---\nquestion: Fourth?\n---\n\nz\n",
             "9.md": "---\nquestion: Third?\n---\n\nz\n",
@@ -164,6 +165,9 @@ def test_order_and_drafts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     told = capsys.readouterr().err
     code = "KB125"
     assert f"in/c.md: warning[{code}] this text is a draft and is not part of the site" in told
+    assert "remove `draft: true` from" in told
+    assert f"in/e.md: warning[{code}] this text is a draft" in told
+    assert "remove `published: false` from" in told
     assert f"in/d.md: warning[{code}] this text will be published on 2999-01-01 and is not part of the site" in told
 
 

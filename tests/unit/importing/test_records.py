@@ -13,7 +13,6 @@ from zhiku.cli import main
 from zhiku.importing.anki import from_package
 from zhiku.importing.convert import convert
 from zhiku.importing.front_matter_records import with_questions_in_text
-from zhiku.importing.mdx import from_mdx
 from zhiku.importing.record import RecordError
 from zhiku.importing.records import from_records, records_suffix
 from zhiku.importing.tables import is_anki
@@ -195,12 +194,6 @@ def test_plain_texts_of_records() -> None:
     assert not records_suffix("1.\tWhat holds?\nA hitch.\n")
     assert records_suffix("// knots\n\nWhat holds? {=A hitch.\n\n~A noose.}\n\n::slip::What slips? {=A noose.}\n") == ".gift"
     assert not records_suffix("What is a set?\n\nIt is written {a = b}.\n\nAnd what is a map?\n\nPairs.\n")
-
-
-def test_mdx() -> None:
-    """Import and export lines of components are removed, except in code."""
-    text = "import X from './x'\n\nexport const a = 1\n\n# T\n\n```js\nimport Y from 'y'\n```\n"
-    assert from_mdx(text) == "\n\n\n\n# T\n\n```js\nimport Y from 'y'\n```\n"
 
 
 def _imported(name: str, text: str) -> str:

@@ -124,6 +124,8 @@ class Part:
 
     name: str = ""
     """Path of the file below the content folder."""
+    category: str = ""
+    """The category that the front matter of the file gives."""
 
     @property
     def url(self) -> str:
@@ -158,6 +160,8 @@ class Question:
 
     name: str = ""
     """Path of the file below the content folder."""
+    category: str = ""
+    """The category that the front matter of the file gives."""
 
     @property
     def url(self) -> str:

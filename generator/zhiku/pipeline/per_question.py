@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from zhiku.content.front_matter import front_matter_of
 from zhiku.markdown.delimiters import uses_brackets
 from zhiku.model import Lines, ParsedQuestion, Part, PartId, Question, QuestionFeatures
 from zhiku.pipeline.question_features import question_features
@@ -93,7 +94,7 @@ def render_texts(
 
 def _jobs(text: ParsedText, source: SourceText, context: Context, cache: Cache, *, analysed: bool) -> list[_Job]:
     def job(record: ParsedQuestion | Prose, part: PartId) -> _Job:
-        key = cache.key(lambda: ("record", part, analysed, *_inputs(text, record, context)))
+        key = cache.key(lambda: ("record", part, analysed, source.written(record.span), *_inputs(text, record, context)))
         return _Job(text, source, record, part, analysed, key)
 
     shown = ((record, context.parts.get((text.path, at))) for at, record in enumerate(text.prose))
@@ -111,7 +112,7 @@ def _inputs(text: ParsedText, record: ParsedQuestion | Prose, context: Context) 
     around += [words.language, words.kind, words.own]
     if isinstance(record, ParsedQuestion):
         around += [record.id, record.number, record.numeral, record.title, context.overlays.get(record.id)]
-        around += [context.parts.get((text.path, record.part)), context.title_symbols]
+        around += [context.parts.get((text.path, record.part)), context.title_symbols, front_matter_of(text.text).category]
         around += [(section.kind.value, section.title, _relative(section.body, start)) for section in record.sections]
     else:
         around += [record.role.value, record.title, record.level, context.parts.get((text.path, record.parent))]

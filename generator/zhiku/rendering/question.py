@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from zhiku.content.front_matter import block_at_start
+from zhiku.content.front_matter import block_at_start, front_matter_of
 from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line
 from zhiku.markdown import raw_tex
 from zhiku.markdown.delimiters import uses_brackets
@@ -104,6 +104,7 @@ class _Rendering:
             notes=notes_of(passages, overlay, {**self._in_markup(parsed), **in_title}),
             links=tuple(_links(words)),
             name=self.source.name,
+            category=front_matter_of(self.text.text).category,
         )
 
     def _in_markup(self, parsed: ParsedQuestion) -> Mapping[NoteField, str]:

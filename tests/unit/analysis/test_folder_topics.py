@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,3 +113,37 @@ def test_a_base_of_one_question_per_file(tmp_path: Path) -> None:
     write_tree(tmp_path / "other", {"all.md": whole.format(*"abc"), "x/more.md": whole.format(*"def")})
     parts = prepare(tmp_path / "other", lambda _: None)[0].base
     assert {domain.name for domain in parts.domains} == {"Part one", "Part two"}
+
+
+@pytest.mark.parametrize(
+    ("categories", "expected"),
+    [
+        (["a", "a", "tech-help", "tech-help", ""], {"A": 2, "Tech help": 2}),
+        (["How to pay", "How to pay", "iOS", "iOS"], {"How to pay": 2, "iOS": 2}),
+        (["a", "a", "b", "b", "", "", "", ""], {"X": 4, "Y": 4}),
+        (["a", "b", "c", "d"], {"X": 2, "Y": 2}),
+        (["a", "a", "a", "a"], {"X": 2, "Y": 2}),
+    ],
+)
+def test_categories_go_before_folders(categories: list[str], expected: dict[str, int]) -> None:
+    """Where most questions have one and they divide the questions, they are the topics."""
+    half = len(categories) // 2
+    files = [f"{'x' if number < half else 'y'}/{number}.md" for number in range(len(categories))]
+    found = [replace(item, category=category) for item, category in zip(_in_files(*files), categories, strict=True)]
+    domains, tags = folder_topics(found)
+    names = {domain.id: domain.name for domain in domains}
+    assert Counter(names[tag.domain] for tag in tags.values()) == expected
+
+
+def test_categories_of_front_matter(tmp_path: Path) -> None:
+    """A category, or the first of several, is that of the questions of its file."""
+    matters = {
+        "green": "category: usage",
+        "black": "categories: [usage, more]",
+        "white": "category: tech",
+        "red": "categories:\n- tech",
+    }
+    files = {f"{name}.md": f"---\n{matter}\nquestion: What is {name}?\n---\n\nThis.\n" for name, matter in matters.items()}
+    write_tree(tmp_path, {**files, "kb.yml": "format:\n  question: {open: document}\n"})
+    base = prepare(tmp_path, lambda _: None)[0].base
+    assert [(domain.name, len(base.of_domain(domain.id))) for domain in base.domains] == [("Usage", 2), ("Tech", 2)]

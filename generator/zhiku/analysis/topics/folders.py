@@ -1,4 +1,4 @@
-"""Folders and files as topics of the questions that are in no part: a file with one question has no heading around it."""
+"""Categories, folders and files as topics of the questions that are in no part; a file of one question has no heading above."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zhiku.analysis.topics.find import free_id
 from zhiku.analysis.topics.parts import ICON, MAX_PARTS, MAX_SHARE
 from zhiku.content.question_format import INDEX_NAMES
 from zhiku.model import Domain, DomainKind, DomainTag, Evidence, Strength
-from zhiku.source.slug import title_of_folder
+from zhiku.source.slug import title_of_folder, title_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -21,6 +21,8 @@ _MIN_MEAN = 2
 """Questions of a folder or file on average: folders of one question each, as some texts with pictures have, divide nothing."""
 _MIN_FILES = 3
 """Files that divide the questions; two are rather the halves of a text."""
+_MOST = 0.5
+"""Share of the questions that must have a category."""
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _LARGE = 0.5
 """A folder with a larger share of the questions is divided into its folders."""
@@ -29,7 +31,7 @@ _LARGE = 0.5
 def folder_topics(
     questions: Sequence[Question], taken: Collection[str] = (), names: Iterable[str] = ()
 ) -> tuple[tuple[Domain, ...], dict[QuestionId, DomainTag]]:
-    """The outermost folders, or files, that divide the questions, in their order, and each question's.
+    """The categories of front matter, or the outermost folders or files, that divide the questions, in their order, and each's.
 
     Questions outside of these get none. Where neither divides the questions there are no topics. No id is one that is ``taken``;
     ``names`` are names as the texts write them (*AWS* for ``aws/``, *LLM basics* for ``llm-basics/``).
@@ -37,20 +39,33 @@ def folder_topics(
     written = {name.casefold(): name for name in names if not name.islower()}
     acronyms = {key: name for key, name in written.items() if name[1:] != name[1:].lower()}
     paths = [tuple(question.file.split("/")) for question in questions]
-    files, folders = set(paths), _dividing(_places(paths))
+    categories = _categories(questions)
+    files, folders = set(paths), categories or _dividing(_places(paths))
     found: dict[tuple[str, ...], Domain] = {}
     tags: dict[QuestionId, DomainTag] = {}
     for question, folder in zip(questions, folders, strict=True):
         if not folder:
             continue
         if folder not in found:
-            title = title_of_folder(_stem(folder) if folder in files else folder[-1])
+            title = _title(folder[-1]) if categories else title_of_folder(_stem(folder) if folder in files else folder[-1])
             name = written.get(title.casefold()) or " ".join(acronyms.get(word.casefold(), word) for word in title.split(" "))
             topic = free_id(name, {*taken, *(domain.id for domain in found.values())})
             found[folder] = Domain(topic, name, "", ICON, (), DomainKind.PART)
         evidence = Evidence(found[folder].name, "/".join(folder), question.lines.first)
         tags[question.id] = DomainTag(found[folder].id, Strength.ABOUT, (evidence,))
     return tuple(found.values()), tags
+
+
+def _categories(questions: Sequence[Question]) -> Sequence[tuple[str, ...]]:
+    """The category of each question where most have one and these divide them; else nothing."""
+    given = [(question.category,) if question.category else () for question in questions]
+    divided = _dividing(given) if sum(map(bool, given)) > _MOST * len(given) else ()
+    return divided if any(divided) else ()
+
+
+def _title(category: str) -> str:
+    """A category as it is written, or its identifier as a title."""
+    return title_of_name(category) if category == category.lower() and " " not in category else category
 
 
 def _places(paths: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:

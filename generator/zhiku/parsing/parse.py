@@ -58,6 +58,8 @@ def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Pa
     for boundary, (start, end) in zip(boundaries, pairwise(offsets), strict=True):
         span = Span(start, end)
         if isinstance(boundary, Opening):
+            if boundary.level:
+                parts = [part for part in parts if part[0] < boundary.level]
             level = boundary.level or form.parts + 1
             parent = next((place for above, place in reversed(parts) if above < level), -1)
             records += cutter.question(boundary, span, parent, last=end == len(source.text))

@@ -18,6 +18,7 @@ from zhiku.parsing.detect.candidates import candidates, with_others
 from zhiku.parsing.detect.dollars import uses_dollars
 from zhiku.parsing.detect.initials import with_initials
 from zhiku.parsing.detect.question_files import named_after_questions, question_files
+from zhiku.parsing.detect.recurring_labels import with_recurring_labels
 from zhiku.parsing.detect.scoring import Proposal, Read, describe, score
 from zhiku.parsing.detect.weights import WEIGHTS, Weights
 from zhiku.parsing.parse import parse_blocks
@@ -77,7 +78,7 @@ def detect(
 def _detect(sources: Sequence[SourceText], base: QuestionFormat, weights: Weights) -> Proposal:
     """The best format for texts all of which hold questions."""
     samples = _samples(sources)
-    base = with_initials(base, samples)
+    base = with_recurring_labels(with_initials(base, samples), samples)
     tried: list[tuple[Proposal, Read]] = []
     for read in _readings(samples):
         tried += [(score(form, read, weights), read) for form in candidates(read, base)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ _BESIDE_LISTS = {OpenerKind.ITEM, OpenerKind.LINE, OpenerKind.SENTENCE}
 COMPLETE = ENDING - {OpenerKind.ITEM} | {OpenerKind.CARD}
 """Those whose answer is inside the element, so that every heading outside groups questions."""
 _MAX_TITLE_LENGTH = 300
+_MOSTLY = 0.5
+"""Share of the files with questions in which a title recurs that is a section of theirs."""
 _ASKING_HEADING = rf" {{0,3}}#{{1,6}}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*{lang.QUESTION_MARK}"
 _INNER_HEADING = re.compile(rf"{_ASKING_HEADING}\W*$")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>\S.*)")
@@ -102,13 +105,17 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     different = len({title for _, title in titles})
     distinct = min(1.0, different / (count * weights.distinct))
     size = different if distinct < 1 else count  # what recurs in each answer counts once
+    sections_of_files = _recurring(texts)
+    # Files all of whose titles recur are copies or translations of each other.
+    own_titles = 1 - sum(bare(item.title) in sections_of_files for item in questions) / count or 1.0
     named = 1 - weights.label_as_title * sum(_has_label_for_title(form, text) for text in texts) / count
     sections = [span for source, found in read for span in faq_sections(source, found)]
     inside = sum(inside_any((text.path, question.span.start), sections) for text in texts for question in text.questions)
     placed = max(inside / count, weights.outside_faq) if inside else 1.0
     single = weights.titles_of_files if opener.kind is OpenerKind.HEADING and _are_titles_of_files(texts) else 1.0
     least = weights.min_answered_of_lists if opener.head is ItemHead.PLAIN else weights.min_answered
-    fit = placed * named * single * distinct * _factor(opener, weights, are_steps=are_steps) * max(answered / count, least) ** 2
+    fit = placed * named * own_titles * single * distinct * _factor(opener, weights, are_steps=are_steps)
+    fit *= max(answered / count, least) ** 2
     value = fit * size**weights.power_of_count * quality * coverage / (1 + weights.swallowed * swallowed)
     starts = frozenset((text.path, question.span.start) for text in texts for question in text.questions)
     return Proposal(form, count, answered, value, labelled, asking, starts, titles)
@@ -162,6 +169,14 @@ def describe(proposal: Proposal) -> str:
 def _has_label_for_title(form: QuestionFormat, text: ParsedText) -> int:
     heads = (text.text[question.head.start : question.head.end].strip("# \t\r\n") for question in text.questions)
     return sum(form.kind_of_heading(head) is not None for head in heads)
+
+
+def _recurring(texts: Sequence[ParsedText]) -> frozenset[str]:
+    """The titles that questions of most files have, if there are several files: sections that each of them has."""
+    asking = [{bare(question.title) for question in text.questions} for text in texts if text.questions]
+    counts = Counter(title for titles in asking for title in titles)
+    least = max(WEIGHTS.min_on_a_level, len(asking) * _MOSTLY)
+    return frozenset(title for title, count in counts.items() if count >= least)
 
 
 def _are_titles_of_files(texts: Sequence[ParsedText]) -> bool:

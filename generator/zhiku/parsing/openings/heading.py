@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zhiku.model import SectionKind
 from zhiku.parsing.numbering import Numeral, numeral_of
 from zhiku.parsing.openings.opening import Opening, Scan, Title, is_separator, read_title, stretch_below
-from zhiku.parsing.question_sentences import demands_answer
+from zhiku.parsing.question_sentences import demands_answer, has_question_mark
 from zhiku.parsing.section_labels import find_labels, is_metadata, kind_of_heading_with_text
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def _opens_elsewhere(scan: Scan, opener: Opener, index: int, numeral: Numeral | 
     next_numeral = below and numeral_of(below.content)
     goes_on = bool(numeral and next_numeral and next_numeral.follows(numeral))
     has_text = index + 1 < len(scan.blocks) and not scan.blocks[index + 1].level
-    answers = asked and has_text and not opener.numbered and not _groups_those_that_ask(scan, opener, index)
+    groups = _groups_those_that_ask(scan, opener, index) and not _groups_are_questions(scan, opener, level)
+    answers = asked and has_text and not opener.numbered and not groups
     if level < usual and answers:
         return True
     if below is not None and level < below.level <= usual and not goes_on:
@@ -88,6 +89,23 @@ def _groups_those_that_ask(scan: Scan, opener: Opener, index: int) -> bool:
     """Whether a heading stands above others that ask, on levels that open questions."""
     below = [block for block in scan.headings_below(index) if block.level in opener.levels]
     return sum(demands_answer(read_title(block.content).words) for block in below) > len(below) * _MAX_SECTION_SHARE
+
+
+def _groups_are_questions(scan: Scan, opener: Opener, level: int) -> bool:
+    """Whether all headings of a level that stand above others that ask do so themselves and have text of their own."""
+    if (level, opener.levels) not in scan.asking_groups:
+        groups = [
+            index
+            for index, block in enumerate(scan.blocks)
+            if block.level == level and _groups_those_that_ask(scan, opener, index)
+        ]
+        scan.asking_groups[level, opener.levels] = all(_asks_and_answers(scan, index) for index in groups)
+    return scan.asking_groups[level, opener.levels]
+
+
+def _asks_and_answers(scan: Scan, index: int) -> bool:
+    following = next((block for block in islice(scan.blocks, index + 1, None) if not is_separator(block)), None)
+    return has_question_mark(scan.blocks[index].content) and following is not None and not following.level
 
 
 def _groups_those_without(scan: Scan, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise
 from statistics import fmean
@@ -137,6 +137,8 @@ class Scan:
     """Offset behind the last ``<dl>`` that was read: it may reach over several blocks."""
     tables_until: int = 0
     """The same of the last ``<table>`` of questions."""
+    asking_groups: dict[tuple[int, tuple[int, ...]], bool] = field(default_factory=dict)
+    """Whether all groups of questions on a level are questions themselves, by the level and those of questions."""
 
     @cached_property
     def openers(self) -> tuple[Opener, ...]:

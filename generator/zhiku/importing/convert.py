@@ -38,8 +38,7 @@ def convert(name: str, data: bytes) -> Converted | None:
     path = PurePath(name)
     suffix = path.suffix.lower()
     if suffix in documents.READERS:
-        markdown, files = documents.from_document(path.name, data)
-        return Converted(markdown, files)
+        return Converted(*documents.from_document(path.name, data))
     if suffix == ".apkg":
         notes, files = anki.from_package(data)
         found = records.to_markdown(title_of_name(path.stem), notes)
@@ -47,6 +46,8 @@ def convert(name: str, data: bytes) -> Converted | None:
     if suffix == ".xlsx":
         return _of_sheets(title_of_name(path.stem), spreadsheet.sheets_of(data))
     decoded = decode(data)
+    if decoded and suffix == ".xml" and documents.is_docbook(decoded.text):
+        return Converted(*documents.from_document(f"{path.stem}.dbk", data))
     return _of_text(path, decoded) if decoded else None
 
 

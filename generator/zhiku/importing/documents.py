@@ -19,6 +19,7 @@ from zhiku.importing.encoding import decode
 from zhiku.importing.latex_exams import with_headings
 from zhiku.importing.org import prepared
 from zhiku.importing.record import RecordError
+from zhiku.importing.xml_entities import with_known_entities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,6 +54,7 @@ _TEMPLATE = "$if(title)$\n---\ntitle: $title$\n---\n\n$endif$\n$body$\n"
 """The title of a document, which is no heading in it, as front matter, above its text."""
 _MISSING = 'this format is read by pandoc: install it, or `pip install "zhiku[import]"`'
 _SECONDS = 300
+_DOCBOOK = re.compile(r"xmlns(?::\w+)?=[\"']http://docbook\.org/ns/docbook[\"']|<!DOCTYPE\s[^>]*\bDocBook\b|<qandaset\b")
 _LINE_BREAK = re.compile(r"\\\n")
 _NOT_EMBEDDED = re.compile(r"<span class=\"image placeholder\"(?P<attributes>[^<>]*)>(?P<words>.*?)</span>", re.DOTALL)
 """What pandoc writes for an image beside the document, which it does not find because it reads a copy."""
@@ -73,8 +75,14 @@ _PREPARED: Mapping[str, Callable[[str], str]] = {
     ".tex": with_headings,
     ".html": html_pages.with_headings,
     ".htm": html_pages.with_headings,
+    ".dbk": with_known_entities,
 }
 """What is done to texts of some formats that pandoc would leave out or run together."""
+
+
+def is_docbook(xml: str) -> bool:
+    """Whether some XML is DocBook: by its namespace or document type, or because it has DocBook's lists of questions."""
+    return _DOCBOOK.search(xml) is not None
 
 
 def _prepared(suffix: str, data: bytes) -> bytes:

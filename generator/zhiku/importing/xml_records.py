@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from zhiku.importing.quiz import Choice, fields_of_choices, fields_of_pairs
 from zhiku.importing.record import RecordError
+from zhiku.importing.xml_entities import with_known_entities
 from zhiku.markdown.sanitizer import is_html
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def data_of_xml(text: str) -> Any:  # noqa: ANN401 - data of any shape, as of JS
 
     Raises ``RecordError`` for an attribute that should be a number.
     """
-    root = ET.fromstring(text)  # noqa: S314 - expat 2.4.1 and later limit how much entities may expand to
+    root = ET.fromstring(with_known_entities(text))  # noqa: S314 - expat 2.4.1 and later limit how much entities may expand to
     if root.tag == "quiz" and root.find("question") is not None:
         return list(_of_moodle(root))
     rows = root.findall("row")

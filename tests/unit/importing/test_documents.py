@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from zhiku.importing.documents import with_images_beside
+from zhiku.importing.documents import is_docbook, with_images_beside
 
 PLACEHOLDER = '<span class="image placeholder" {0}original-image-src="img/a b.png" {0}original-image-title=""{1}>{2}</span>'
 
@@ -23,3 +23,17 @@ def test_images_beside_a_document(prefix: str, size: str, words: str, image: str
         with_images_beside(f"See {PLACEHOLDER.format(prefix, size, words)}, <span>this</span>.")
         == f"See {image}, <span>this</span>."
     )
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        ('<chapter xmlns="http://docbook.org/ns/docbook"><title>Knots</title></chapter>', True),
+        ('<!DOCTYPE book PUBLIC "-//OASIS//DTD DocBook XML V4.5//EN" "docbookx.dtd"><book/>', True),
+        ("<x><qandaset><qandaentry/></qandaset></x>", True),
+        ("<faq><question>What is docbook?</question><answer>http://docbook.org/ns/docbook</answer></faq>", False),
+    ],
+)
+def test_docbook_in_xml(xml: str, expected: bool) -> None:  # noqa: FBT001 - as parametrized
+    """By its namespace, its document type or its elements, not by words about it."""
+    assert is_docbook(xml) == expected

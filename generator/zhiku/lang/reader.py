@@ -18,7 +18,9 @@ from zhiku.lang.data_files import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OTHERS = frozenset({"sentence_ends", "question_marks", "soft_gaps", "operators", "letters", "kana_shift"})
+_OTHERS = frozenset(
+    {"sentence_ends", "question_marks", "inner_question_marks", "soft_gaps", "operators", "letters", "kana_shift"}
+)
 """What ``scripts.json`` holds besides letter ranges."""
 _GROUPED = ("labels", "naming")
 """Fields that hold lists of words by a key."""
@@ -197,6 +199,8 @@ class Scripts:
     sentence_ends: str
     """Characters that end a sentence anywhere; the Latin full stop only ends one before white space."""
     question_marks: str
+    inner_question_marks: str
+    """Those that stand within the word that asks."""
     semicolon_asks: tuple[tuple[int, int], ...]
     """Letters behind which a semicolon is a question mark."""
     accented: tuple[tuple[int, int], ...]
@@ -315,6 +319,7 @@ def scripts() -> Scripts:
         operators=frozenset(data["operators"]),
         sentence_ends=data["sentence_ends"],
         question_marks=data["question_marks"],
+        inner_question_marks=data["inner_question_marks"],
         letters=tuple(data["letters"].items()),
         kana_shift=(first, last, hiragana),
         **ranges,

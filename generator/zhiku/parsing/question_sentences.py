@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _QUESTION_MARK = re.compile(rf"{lang.QUESTION_MARK}[\W_]*$")
 _ENDS_IN_SEMICOLON = re.compile(r";[\W_]*$")
+_INNER_MARK = re.compile(f"[{lang.scripts().inner_question_marks}]")
 _LETTER_OF_SEMICOLON = re.compile(f"[{lang.SEMICOLON_ASKS}]")
 _STARTS = re.compile(rf"^\W*(?:{'|'.join(map(re.escape, lang.words('asking_starts')))})(?!\w)", re.IGNORECASE)
 _PARTS = re.compile("|".join(map(re.escape, lang.words("asking_parts"))))
@@ -46,10 +47,10 @@ def lines_of_question(lines: Sequence[str]) -> int:
 
 
 def has_question_mark(title: str) -> bool:
-    """Whether a title ends in a question mark, ignoring symbols after it."""
+    """Whether a title ends in a question mark, ignoring symbols after it, or has one within a word."""
     end = title[-_END:]
     asks_by_semicolon = _ENDS_IN_SEMICOLON.search(end) and _LETTER_OF_SEMICOLON.search(end)
-    return bool(_QUESTION_MARK.search(end) or asks_by_semicolon)
+    return bool(_QUESTION_MARK.search(end) or asks_by_semicolon or _INNER_MARK.search(title))
 
 
 def demands_answer(title: str) -> bool:

@@ -8,9 +8,10 @@ first one is text, and so is a label for the prompt after an answer, unless the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhiku.content.question_format import bare, without_number
+from zhiku.content.question_format import without_number
 from zhiku.lang import reader as lang
 from zhiku.model import ParsedSection, SectionKind, Span
 from zhiku.parsing.blocks import blocks_between, read_blocks
@@ -265,7 +266,7 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     if not _fits(source, line, pattern, words, kind):
         return []
     plain = pattern is _PLAIN and not found["boxed"]
-    if kind is None or (plain and (kind not in _PLAIN_KINDS or bare(words) != words.strip().casefold())):
+    if kind is None or (plain and (kind not in _PLAIN_KINDS or not _has_no_signs_around(words.strip()))):
         return []
     start = source.offset_of_line(line)
     if plain and _is_option(source, line, words):
@@ -273,6 +274,11 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     end = _PARAGRAPH_END.search(found.string, found.end()) if found.group().lstrip().startswith("<p") else None
     closing = Span(start + end.start(), start + len(found.string)) if end else None
     return [Label(kind, without_number(words.strip("*_ \t:：")), start, start + found.end(), closing)]
+
+
+def _has_no_signs_around(words: str) -> bool:
+    """Whether words begin with a letter and end with one, or with a vowel sign on it."""
+    return unicodedata.category(words[0])[0] in "LN" and unicodedata.category(words[-1])[0] in "LNM"
 
 
 def _fits(source: SourceText, line: int, pattern: re.Pattern[str], words: str, kind: SectionKind | None) -> bool:

@@ -2,7 +2,8 @@
 
 Most languages' letters are labels of any text. Some are too likely to mean something else (``C``), or stand for the question in
 one language and for the answer in another (``S``): they count where they follow each other. So do names (``Interviewer: …``,
-``Anna: …``), where one of them asks and the other does not.
+``Anna: …``), where one of them asks and the other does not, and words of any language (``Հարց: …``, ``Պատասխան: …``), where the text
+consists of nothing else.
 """
 
 from __future__ import annotations
@@ -36,13 +37,18 @@ _MIN_TURNS = 3
 """Times that two who talk must take turns; two lines with names may be notes."""
 _ASKS = 0.6
 """Share of what one of the two says that must ask; of what the other says, less than the rest may."""
+_NEARLY_ALL = 0.9
+"""Share of the labelled lines that must alternate, and be of the two labels, where nothing says that one of them asks."""
+_MAX_LABEL = 16
+"""Characters of the longest label."""
+_HEADING = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 _MOSTLY = 0.5
 """Share of the lines with a letter that must be such pairs."""
 
 
 def with_initials(form: QuestionFormat, sources: Sequence[SourceText]) -> QuestionFormat:
     """The format with the letters or names that the texts use as labels of questions and answers, where it does not know them."""
-    found = _letters(form, sources) or _speakers(form, sources)
+    found = _letters(form, sources) or _speakers(form, sources) or _alternating(form, sources)
     if found is None:
         return form
     words = dict(zip((SectionKind.PROMPT, SectionKind.ANSWER), found, strict=True))
@@ -83,6 +89,25 @@ def _speakers(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str,
     rates = [sum(said[name]) / len(said[name]) for name in best]
     fits = own > all_said * _MOSTLY and rates[0] >= _ASKS and rates[1] < 1 - _ASKS
     return best if fits else None
+
+
+def _alternating(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str, str] | None:
+    """The two words that alternate at line starts through most of the texts, with fewer headings than pairs of them."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    lines = covered = headings = 0
+    for source in sources:
+        found = list(_SPEAKER.finditer(source.text))
+        names = [(match["bold"] or match["plain"]).strip() for match in found]
+        pairs.update(zip(names[::2], names[1::2], strict=False))
+        lines += len(found)
+        covered += len(source.text) - found[0].start() if found else 0
+        headings += len(_HEADING.findall(source.text))
+    best, count = next(iter(pairs.most_common(1)), (("", ""), 0))
+    kinds = [form.kind_of(name) for name in best]
+    fits = best[0] != best[1] and all(1 < len(name) <= _MAX_LABEL for name in best) and None in kinds
+    fits = fits and all(kind in {None, own} for kind, own in zip(kinds, (SectionKind.PROMPT, SectionKind.ANSWER), strict=True))
+    enough = count >= max(_MIN_TURNS, headings + 1) and 2 * count >= lines * _NEARLY_ALL
+    return best if fits and enough and covered >= sum(len(source.text) for source in sources) * _MOSTLY else None
 
 
 def _is_known(pair: tuple[str, str], form: QuestionFormat) -> bool:

@@ -38,8 +38,10 @@ CATEGORY = "category"
 """The field of the group that a record inherits."""
 _SPAN = frozenset({"start", "end"})
 """Keys of annotations: which characters of the text they are about."""
-_NUMBERED = re.compile(r"(?P<name>.*?[^\W\d])[\W_]*(?P<number>\d+)")
-"""A key with a number at its end: ``q1``, ``answer_2``."""
+_NUMBERED = re.compile(
+    r"(?P<around>(?:.*[./])?)(?P<name>.*?[^\W\d])[\W_]*(?P<number>\d+)|(?P<before>.*?)(?P<count>\d+)[._-](?P<field>[^\W\d_]+)"
+)
+"""A key with a number at its end, or before its last word: ``q1``, ``faq.answer_2``, ``faq.2.answer``."""
 
 
 def records_in(data: object) -> list[Record]:
@@ -123,19 +125,25 @@ def _inside(data: Mapping[str, Any], around: Record) -> Iterator[Record]:
     title = next((data[key] for key in groups), "")
     inherited = {**around, **own, **({CATEGORY: title} if title else {})}
     found = {key: list(_records(value, inherited)) for key, value in data.items() if isinstance(value, (list, dict))}
-    names_groups = sum(map(bool, found.values())) >= _MIN_GROUPS and all(isinstance(data[key], list) for key in found)
+    names_groups = sum(map(bool, found.values())) >= _MIN_GROUPS and all(
+        isinstance(data[key], list) or _numbered(data[key]) for key in found
+    )
     for key, items in found.items():
         yield from ({CATEGORY: key, **item} for item in items) if names_groups else items
 
 
 def _numbered(data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """The records of an object whose keys are numbered: ``{"q1": …, "a1": …, "q2": …, "a2": …}``."""
-    groups: dict[int, dict[str, Any]] = defaultdict(dict)
+    groups: dict[tuple[str, int], dict[str, Any]] = defaultdict(dict)
     for key, value in data.items():
         if found := _NUMBERED.fullmatch(key):
-            groups[int(found["number"])][found["name"]] = value
-    pairs = [groups[number] for number in sorted(groups) if is_record(groups[number])]
-    return pairs if len(pairs) >= _MIN_GROUPS else []
+            place = (found["around"] or found["before"] or "", int(found["number"] or found["count"]))
+            groups[place][found["name"] or found["field"]] = value
+    around = list(dict.fromkeys(prefix for prefix, _ in groups))
+    pairs = [groups[place] for place in sorted(groups, key=lambda place: (around.index(place[0]), place[1]))]
+    pairs = [pair for pair in pairs if is_record(pair)]
+    are_all = len(data) == sum(map(len, pairs))
+    return pairs if len(pairs) >= _MIN_GROUPS or are_all else []
 
 
 def _is_conversation(value: object) -> bool:

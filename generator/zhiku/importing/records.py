@@ -44,6 +44,8 @@ _JSON_LINE = re.compile(r"[^\n]*\S[^\n]*")
 """A line with a value; JSON allows U+2028 and other line separators inside its strings."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """Half of a pair of UTF-16, which JSON and YAML can write but UTF-8 cannot."""
+_UNDERSCORED = re.compile(r"[^\W_a-z]\S*_\S+")
+"""A title with underscores for blanks; an identifier begins in lower case."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -141,7 +143,7 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
     t = interface(detect_language("\n".join(f"{record[roles.question]} {record.get(roles.answer, '')}" for record in kept)))
     number = 0
     for category, group in _groups(kept, roles.category):
-        lines += [f"## {_line(category)}", ""] if category else []
+        lines += [f"## {_named(category)}", ""] if category else []
         for record in group:
             number += 1
             lines += _question(number, record, roles, t)
@@ -235,6 +237,11 @@ def _shown(name: str) -> str:
     """The name of a column as a label: ``incorrect_answers`` as *Incorrect answers*."""
     words = _line(name.replace("_", " "))
     return words[:1].upper() + words[1:] if name.islower() else words
+
+
+def _named(category: str) -> str:
+    """A category as a heading: of a title that stands for an address (``Super_Bowl``) with its blanks."""
+    return _line(category if " " in category or not _UNDERSCORED.fullmatch(category) else category.replace("_", " "))
 
 
 def _line(text: str) -> str:

@@ -2,8 +2,8 @@
 
 Most languages' letters are labels of any text. Some are too likely to mean something else (``C``), or stand for the question in
 one language and for the answer in another (``S``): they count where they follow each other. So do names (``Interviewer: …``,
-``Anna: …``), where one of them asks and the other does not, and words of any language (``Հարց: …``, ``Պատասխան: …``), where the text
-consists of nothing else.
+``Anna: …``), where one of them asks and the other does not, and two words of any language (``Հարց: …``, ``Պատասխան: …``), where
+the text consists of nothing else.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from zhiku.source.text import SourceText
 
 _HEADINGS = re.compile(
-    r"\s*(?P<marks>#{1,6})[ \t]+(?P<first>[^\n]+)\n(?:(?![ \t]*(?:#|```|~~~))[^\n]*\n)*(?P=marks)[ \t]+(?P<second>[^\n#][^\n]{0,23})\n"
+    r"\s*(?P<marks>#{1,6})[ \t]+(?P<first>[^\n]+)\n(?:(?![ \t]*(?:#|```|~~~))[^\n]*\n)*"
+    r"(?P=marks)[ \t]+(?P<second>[^\n#][^\n]{0,23})\n"
 )
 """The first two headings of a file, on one level, with nothing but text between them."""
 _MOSTLY = 0.5

@@ -8,10 +8,20 @@ from zhiku.parsing.question_sentences import demands_answer, has_question_mark
 
 @pytest.mark.parametrize(
     "title",
-    ["What?", "什么？", "ماذا؟", "Τι είναι αυτό;", "Τι είναι το «API»;", "Τι είναι αυτό\u037e", "Ի՞նչ է սա՞", "**Τι;**"],
+    [
+        "What?",
+        "什么？",
+        "ماذا؟",
+        "Τι είναι αυτό;",
+        "Τι είναι το «API»;",
+        "Τι είναι αυτό\u037e",
+        "Ի՞նչ է սա",
+        "Ի՞նչ է սա՞",
+        "**Τι;**",
+    ],
 )
 def test_marks_that_ask(title: str) -> None:
-    """In every script, behind marks of emphasis and quotation too."""
+    """In every script, behind marks of emphasis and quotation too, and within a word where they stand on it."""
     assert has_question_mark(title)
 
 

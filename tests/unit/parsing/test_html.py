@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from zhiku.content.question_format import Opener, OpenerKind, QuestionFormat
 from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.html_tables import html_rows
 from zhiku.parsing.html_words import html_words
+from zhiku.parsing.parse import parse
 from zhiku.source.text import SourceText
 
 
@@ -79,3 +81,12 @@ def test_what_has_no_rows(html: str) -> None:
 def test_words_of_html() -> None:
     """On one line, without tags, with code in backticks."""
     assert html_words('<b>What</b> is\n <code class="x">a &lt; b</code>, &amp; why<br>so?') == "What is `a < b`, &amp; whyso?"
+
+
+@pytest.mark.parametrize(("last", "count"), [("Why not silk?", 3), ("Silk", 0)])
+def test_lists_with_bold_titles(last: str, count: int) -> None:
+    """A list in HTML is one of questions if most of its titles ask."""
+    items = (f"<li><b>{title}</b> It is dear.</li>" for title in ("Canvas", "Why nylon?", last))
+    form = QuestionFormat(openers=(Opener(OpenerKind.DEFINITION),))
+    text, _ = parse(SourceText("sails.md", f"# Sails\n\n<ul>\n{''.join(items)}\n</ul>\n"), form)
+    assert len(text.questions) == count

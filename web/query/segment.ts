@@ -1,9 +1,10 @@
-/** Segmentation of CJK text in a query: a run in, query tokens out.
+/** Segmentation of text without blanks in a query: a run in, query tokens out.
  *
  * Dynamic programming finds the best-scoring division of a run into words of the base, names with synonyms, question words (什么 怎么
  * 有哪些), other substrings that the base contains, and unknown characters. A token carries every alternative form to look for. */
 
 import { isCjk, type Run } from "../text/analyzer.ts";
+import { cutsOf, isCluster } from "../text/clusters.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { SIMILARITY } from "./similarity.ts";
 
@@ -77,18 +78,19 @@ export function segmentRun(
   correct: (text: string) => Segment | undefined = () => undefined,
   excluded: ReadonlySet<string> = new Set(),
 ): Segment[] {
+  const cuts = cutsOf(run);
   const best: { score: number; start: number; segment: Segment | undefined }[] = [{ score: 0, start: 0, segment: undefined }];
-  for (let end = 1; end <= run.length; end++) {
+  for (let end = 1; end < cuts.length; end++) {
     let top = { score: -1, start: end - 1, segment: undefined as Segment | undefined };
     for (let start = Math.max(0, end - MAX_SEGMENT); start < end; start++) {
-      const text = run.slice(start, end);
+      const text = run.slice(cuts[start], cuts[end]);
       const segment = excluded.has(text) ? undefined : (exactSegment(text, lexicon, contains) ?? correct(text));
       const score = best[start]!.score + (segment?.score ?? UNKNOWN_CHARACTER);
-      if ((segment || text.length === 1) && score > top.score) top = { score, start, segment };
+      if ((segment || end - start === 1) && score > top.score) top = { score, start, segment };
     }
     best.push(top);
   }
-  const segments = mergeStrayQuestionWords(backtrack(run, best, contains), contains);
+  const segments = mergeStrayQuestionWords(backtrack(run, cuts, best, contains), contains);
   const rejected = segments.find((segment, index) => {
     const singles = Number(isSingleCharacter(segments[index - 1])) + Number(isSingleCharacter(segments[index + 1]));
     return singles > 1 ? isUnwrittenName(segment, contains) : singles > 0 && isShortCorrection(segment);
@@ -102,21 +104,26 @@ const isUnwrittenName = (segment: Segment, contains: ContainsPhrase): boolean =>
 /** A correction of a two-character string; next to a single character ([新能]源) it is wrong. */
 const isShortCorrection = (segment: Segment): boolean => segment.text.length === 2 && segment.alternatives[0]?.kind === "fuzzy";
 const isSingleCharacter = (segment: Segment | undefined): boolean =>
-  segment !== undefined && !segment.isQuestionWord && segment.text.length === 1;
+  segment !== undefined && !segment.isQuestionWord && isCluster(segment.text);
 
-function backtrack(run: string, best: readonly { start: number; segment: Segment | undefined }[], contains: ContainsPhrase): Segment[] {
+function backtrack(
+  run: string,
+  cuts: readonly number[],
+  best: readonly { start: number; segment: Segment | undefined }[],
+  contains: ContainsPhrase,
+): Segment[] {
   const segments: Segment[] = [];
   let unknown = "";
   const flush = (): void => {
     if (unknown) segments.push(unknownSegment(unknown, contains));
     unknown = "";
   };
-  for (let end = run.length; end > 0; end = best[end]!.start) {
+  for (let end = best.length - 1; end > 0; end = best[end]!.start) {
     const { start, segment } = best[end]!;
     if (segment) {
       flush();
       segments.push(segment);
-    } else unknown = run.slice(start, end) + unknown;
+    } else unknown = run.slice(cuts[start], cuts[end]) + unknown;
   }
   flush();
   return segments.reverse();

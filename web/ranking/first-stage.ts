@@ -1,6 +1,7 @@
 /** The first stage of ranking: BM25 and query coverage for every document, from the index alone, without reading texts. */
 
 import { isCjk, termsOf } from "../text/analyzer.ts";
+import { isCluster } from "../text/clusters.ts";
 import { sectionsOf } from "../data/posting.ts";
 import type { SimilarWord } from "../meaning/meaning.ts";
 import type { Index, WeightedTerm } from "../index/index.ts";
@@ -57,7 +58,7 @@ function addToken({ token, weight }: WeightedToken, total: number, index: Index,
     partCount = new Uint8Array(index.size);
   for (const alternative of token.alternatives) {
     const covers = coverageOf(alternative),
-      isWord = Number(alternative.text.length > 1 || alternative.kind === "synonym");
+      isWord = Number(!isCluster(alternative.text) || alternative.kind === "synonym");
     forEachDocument(alternative.text, index, stage, (ordinal) => {
       covered[ordinal] = Math.max(covered[ordinal]!, covers);
       hasWord[ordinal]! |= isWord;

@@ -5,6 +5,7 @@
  * (`title-match`); `blend` adds the similarity of meaning. Documents that contain the whole query rank above the others, unless one of
  * those scores clearly better. */
 
+import { isCluster } from "../text/clusters.ts";
 import { countOccurrences, FIELDS, type Document, type Passage } from "../data/document.ts";
 import type { Documents, Index } from "../index/index.ts";
 import type { MeaningScores } from "../meaning/scores.ts";
@@ -186,7 +187,7 @@ export class Ranker {
     const { passage, passageCoverage, localCoverage } = bestPassage(document, tokens, total);
     const words = score / total + adjacencyScore(document, tokens, total) + ONE_PASSAGE * passageCoverage;
     const title = this.#titleMatcher.coverage(document, matched) + titleOverlap(query.text, document.title.text);
-    const hasWord = matched.some((one) => one.text.length > 1 || one.kind === "synonym");
+    const hasWord = matched.some((one) => !isCluster(one.text) || one.kind === "synonym");
     const kind = candidateKind === "meaning" ? candidateKind : kindOf(localCoverage, hasWord);
     const standIns =
       kind === "meaning" ? similar.filter(({ text }) => FIELDS.some((field) => countOccurrences(document.fields[field], text, 1) > 0)) : [];

@@ -2,6 +2,7 @@
  * single character, a common word of a sentence, or an aspect of the topic less; a question word next to nothing. */
 
 import { isCjk, joinWords } from "../text/analyzer.ts";
+import { isCluster } from "../text/clusters.ts";
 import type { DocFrequency } from "./doc-frequency.ts";
 import type { Lexicon } from "../query/lexicon.ts";
 import { exactAlternative, type QueryToken } from "../query/segment.ts";
@@ -55,7 +56,7 @@ export class TermWeights {
   /** The tokens, of which at least one is no question word. If nothing else is asked, aspect words are searched; question words and
    * single characters alone (几何, 会计) become one token, since each is everywhere. */
   #withContent(tokens: readonly QueryToken[]): readonly QueryToken[] {
-    const characters = tokens.length > 1 && tokens.every((token) => isCjk(token.text) && token.text.length === 1);
+    const characters = tokens.length > 1 && tokens.every((token) => isCjk(token.text) && isCluster(token.text));
     if (!characters && tokens.some((token) => !token.isQuestionWord)) return tokens;
     const isAspect = (token: QueryToken): boolean => this.lexicon.aspectWords.has(token.text) && token.text.length > 1;
     if (tokens.some(isAspect)) return tokens.map((token) => ({ ...token, isQuestionWord: !isAspect(token) }));
@@ -76,7 +77,7 @@ export class TermWeights {
     const characterFactor = isSentence ? CHARACTER_IN_SENTENCE : CHARACTER_IN_NAME;
     return (
       this.frequency.rarity(this.frequency.count(token)) *
-      (cjk && text.length === 1 ? characterFactor : length ** 0.7) *
+      (cjk && isCluster(text) ? characterFactor : length ** 0.7) *
       (this.lexicon.hasSynonyms(text) ? HAS_SYNONYMS : 1)
     );
   }

@@ -1,7 +1,7 @@
 /** The snippet of a result: a window of the best passage, with the matched characters marked. */
 
 import { TEXT } from "../data/schema.ts";
-import type { NormalText } from "../text/analyzer.ts";
+import { clusterEnd, type NormalText } from "../text/analyzer.ts";
 import { occurrences, type Passage } from "../data/document.ts";
 import type { Match } from "../ranking/ranker.ts";
 import type { Alternative } from "../query/segment.ts";
@@ -68,7 +68,7 @@ export function mark(text: string, normal: NormalText, found: readonly { readonl
   const ranges: [number, number][] = [];
   for (const one of found) {
     for (const at of occurrences(normal.text, one.text)) {
-      ranges.push([normal.origin[at]!, sourceEnd(text, normal, at + one.text.length)]);
+      ranges.push([normal.origin[at]!, clusterEnd(text, normal.origin[at + one.text.length - 1]!)]);
     }
   }
   ranges.sort(([one], [other]) => one - other);
@@ -81,14 +81,4 @@ export function mark(text: string, normal: NormalText, found: readonly { readonl
     end = stop;
   }
   return [...pieces, text.slice(end)];
-}
-
-/** The source offset after the normal character before `end`: not the start of the next one, which may follow a gap. */
-function sourceEnd(text: string, normal: NormalText, end: number): number {
-  const last = normal.origin[end - 1]!;
-  const next = normal.origin[end] ?? text.length;
-  const width = (text.codePointAt(last) ?? 0) > 0xffff ? 2 : 1;
-  return normal.text[end] === " " || normal.text[end] === "\n" || next > last + width
-    ? Math.min(next, last + width)
-    : Math.max(next, last + width);
 }

@@ -3,7 +3,7 @@
  * It must agree exactly with `generator/zhiku/search/analyzer.py`, whose docstring states the rules; the tests of both read
  * `tests/data/search/analyzer.json`. Offsets count UTF-16 code units. */
 
-import { ACCENTED, CJK_CLASS, FIRST_HIRAGANA, FIRST_KATAKANA, LAST_KATAKANA, LETTERS, OPERATORS, SOFT_GAPS } from "./scripts.ts";
+import { ACCENTED_CLASS, CJK_CLASS, IGNORED_CLASS, KANA_SHIFT, LETTERS, OPERATORS, SOFT_GAPS } from "./scripts.ts";
 
 export interface FoldedText {
   readonly text: string;
@@ -24,7 +24,7 @@ export interface NormalText {
   readonly origin: readonly number[];
 }
 
-/** Normalization rules: traditional characters with their simplified forms, and the stemmer. */
+/** Normalization rules: letters with their forms for comparison, and the stemmer. */
 export interface TextRules {
   readonly table: ReadonlyMap<string, string>;
   readonly stem: (word: string) => string;
@@ -33,15 +33,20 @@ export interface TextRules {
 /** Rules without simplification and stemming, for pages that have no search data. */
 export const PLAIN_RULES: TextRules = { table: new Map(), stem: (word) => word };
 
-const CLUSTER = /[\s\S]\p{M}*/gu;
-const CJK = new RegExp(`[${CJK_CLASS}]`, "u");
+const CLUSTER = /[\s\S][\p{M}\p{Cf}]*/gu;
+const CLUSTER_AT_START = /^[\s\S][\p{M}\p{Cf}]*/u;
+const MARK = /\p{M}/u;
+const IGNORED = /* @__PURE__ */ new RegExp(`[${IGNORED_CLASS}]`, "u");
+const DIGIT = /\p{Nd}/u;
+const CJK = /* @__PURE__ */ new RegExp(`[${CJK_CLASS}]`, "u");
+const ACCENTED = /* @__PURE__ */ new RegExp(`[${ACCENTED_CLASS}]`, "u");
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const DIGITS = /^[0-9][0-9]$/;
 /** Dashes and what ends a sentence. */
 const PUNCTUATION = /^(?:-*|[.?!]*)$/;
 const SUFFIXES = ["++", "#"];
 
-export const isCjk = (char: string): boolean => char >= "\u3005" && CJK.test(char);
+export const isCjk = (char: string): boolean => char >= "\u0e01" && CJK.test(char);
 /** True if a run is an operator. */
 export const isOperator = (text: string): boolean => OPERATORS.has(text[0]!);
 const isWord = (char: string): boolean => WORD.test(char) && !isCjk(char);
@@ -68,19 +73,36 @@ export function fold(text: string, table: ReadonlyMap<string, string>): FoldedTe
 
 const ASCII = /^\p{ASCII}*$/u;
 
-/** Removes accents from Latin and Greek letters, maps some letters (`ß` to `ss`), and katakana to hiragana. */
+/** A letter with its marks in its plain form: without accents, points and vowel signs that are often left out and format characters, some
+ * letters as others (`ß` as `ss`), katakana as hiragana, digits as ASCII digits. */
 function withoutAccents(text: string): string {
-  if (ASCII.test(text)) return text;
+  if (ASCII.test(text) || LETTERS[text]) return LETTERS[text] ?? text;
   let kept = "",
     accented = false;
   for (const char of text.normalize("NFD")) {
-    const code = char.codePointAt(0)!;
-    if (accented && code >= 0x300 && code <= 0x36f) continue;
+    if (IGNORED.test(char) || (accented && MARK.test(char))) continue;
     accented = ACCENTED.test(char);
-    kept += code >= FIRST_KATAKANA && code <= LAST_KATAKANA ? String.fromCodePoint(code - FIRST_KATAKANA + FIRST_HIRAGANA) : char;
+    kept += plainLetter(char);
   }
-  return Array.from(kept.normalize("NFC"), (char) => LETTERS.get(char) ?? char).join("");
+  return kept.normalize("NFC");
 }
+
+function plainLetter(char: string): string {
+  const code = char.codePointAt(0)!;
+  if (char >= KANA_SHIFT[0]! && char <= KANA_SHIFT[1]!)
+    return String.fromCharCode(code - KANA_SHIFT.charCodeAt(0) + KANA_SHIFT.charCodeAt(2));
+  return DIGIT.test(char) ? digit(code) : (LETTERS[char] ?? char);
+}
+
+/** The value of a decimal digit of any script: each script has ten of them in a row. */
+function digit(code: number): string {
+  let zero = code;
+  while (DIGIT.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((code - zero) % 10);
+}
+
+/** The offset behind the character at an offset and its marks. */
+export const clusterEnd = (text: string, start: number): number => start + (CLUSTER_AT_START.exec(text.slice(start))?.[0].length ?? 0);
 
 /** The runs of a folded text, in order. */
 export function runs(folded: string): Run[] {
@@ -173,8 +195,8 @@ export function normalize(text: string, { table, stem }: TextRules): NormalText 
   return { text: joined, origin };
 }
 
-const PIECE = new RegExp(`[${CJK_CLASS}]+|[^\\s${CJK_CLASS}]+`, "gu");
-const WORDS = new RegExp(`[^\\s${CJK_CLASS}]+`, "gu");
+const PIECE = /* @__PURE__ */ new RegExp(`[${CJK_CLASS}]+|[^\\s${CJK_CLASS}]+`, "gu");
+const WORDS = /* @__PURE__ */ new RegExp(`[^\\s${CJK_CLASS}]+`, "gu");
 
 /** A text in normal form with its words stemmed. */
 export const stemWords = (normal: string, stem: TextRules["stem"]): string => normal.replace(WORDS, (word) => stem(word));

@@ -1,23 +1,32 @@
-/** Ranges of scripts and joining characters, shared with the generator through `generator/zhiku/lang/scripts.json`. */
+/** Ranges of scripts and joining characters, shared with the generator through `generator/zhiku/lang/scripts.json`. Each is the inside of a
+ * character class (flag `u`). A bundle holds only those that it uses. */
 
-import { accented, cjk, han, hiragana, kana_shift, katakana, letters, operators, soft_gaps } from "../../generator/zhiku/lang/scripts.json";
+import {
+  accented,
+  cjk,
+  continuous,
+  han,
+  hiragana,
+  ignored,
+  kana_shift,
+  katakana,
+  letters,
+  operators,
+  soft_gaps,
+} from "../../generator/zhiku/lang/scripts.json";
 
-const classOf = (ranges: readonly (readonly string[])[]): string => ranges.map(([low, high]) => `\\u{${low}}-\\u{${high}}`).join("");
-
-/** Scripts that are indexed by bigrams, as the inside of a character class (flag `u`). */
-export const CJK_CLASS = classOf(cjk);
-/** Letters that are compared without their accents. */
-export const ACCENTED = new RegExp(`[${classOf(accented)}]`, "u");
-/** Replacements of letters for comparison. */
-export const LETTERS: ReadonlyMap<string, string> = new Map(Object.entries(letters));
+/** Scripts that are indexed by bigrams. */
+export const CJK_CLASS = cjk + continuous;
+/** Letters that are compared without their marks. */
+export const ACCENTED_CLASS = accented;
+/** Replacements of letters, and of letters with their marks, for comparison. */
+export const LETTERS: Readonly<Record<string, string>> = letters;
+/** Marks and letters that are ignored, besides the marks of such letters. */
+export const IGNORED_CLASS = `\\p{Cf}${ignored}`;
 /** The first and last katakana, and the hiragana that the first is mapped to. */
-export const [FIRST_KATAKANA, LAST_KATAKANA, FIRST_HIRAGANA] = kana_shift.map((code) => Number.parseInt(code, 16)) as [
-  number,
-  number,
-  number,
-];
+export const KANA_SHIFT = kana_shift;
 /** Scripts among those of `CJK_CLASS` that write no blanks between words: Han and kana. */
-export const UNSPACED_CLASS = classOf([...han, ...hiragana, ...katakana]);
-export const SOFT_GAPS: ReadonlySet<string> = new Set(soft_gaps);
+export const UNSPACED_CLASS = han + hiragana + katakana;
+export const SOFT_GAPS: ReadonlySet<string> = /* @__PURE__ */ new Set(soft_gaps);
 /** Characters that operators consist of. */
-export const OPERATORS: ReadonlySet<string> = new Set(operators);
+export const OPERATORS: ReadonlySet<string> = /* @__PURE__ */ new Set(operators);

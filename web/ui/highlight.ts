@@ -3,7 +3,7 @@
  * Formulas are skipped, the text is unchanged, and the page scrolls only if the first match in the section that the address names is out of
  * sight. Escape removes the marks. */
 
-import { PLAIN_RULES, normalize } from "../text/analyzer.ts";
+import { PLAIN_RULES, clusterEnd, normalize } from "../text/analyzer.ts";
 import { occurrences } from "../data/document.ts";
 
 const BLOCK_ELEMENTS = "p,li,h1,h2,h3,h4,h5,h6,td,th,pre,dt,dd,summary,figcaption,blockquote,div,article";
@@ -47,8 +47,7 @@ function rangesOf(text: string, phrases: readonly string[]): [number, number][] 
   const ranges: [number, number][] = [];
   for (const phrase of phrases) {
     for (const at of occurrences(normal.text, phrase)) {
-      const last = normal.origin[at + phrase.length - 1]!;
-      ranges.push([normal.origin[at]!, last + ((text.codePointAt(last) ?? 0) > 0xffff ? 2 : 1)]);
+      ranges.push([normal.origin[at]!, clusterEnd(text, normal.origin[at + phrase.length - 1]!)]);
     }
   }
   return ranges.sort(([one], [other]) => one - other);

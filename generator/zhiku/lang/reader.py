@@ -19,7 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OTHERS = frozenset(
-    {"sentence_ends", "question_marks", "inner_question_marks", "soft_gaps", "operators", "letters", "kana_shift"}
+    {
+        "sentence_ends",
+        "question_marks",
+        "inner_question_marks",
+        "soft_gaps",
+        "operators",
+        "letters",
+        "kana_shift",
+        "ignored",
+        "variants",
+        "bind_next",
+        "bind_previous",
+    }
 )
 """What ``scripts.json`` holds besides letter ranges."""
 _GROUPED = ("labels", "naming")
@@ -51,7 +63,8 @@ class Language:
     ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns, ``noun_markers_behind`` follow them, and ``verb_markers`` precede verbs;
     ``quantifiers`` and other determiners precede nouns as well, most of them of any text;
-    ``noun_beginnings`` are articles that are written onto a noun, ``verb_beginnings`` what only verbs begin with;
+    ``noun_beginnings`` are articles that are written onto a noun, ``proclitics`` all particles that are written onto the word
+    behind them, ``verb_beginnings`` what only verbs begin with;
     ``noun_endings`` are what nouns inflect with, ``other_endings`` are those of verbs, adjectives and adverbs,
     ``noun_only_endings`` longer ones that only nouns have, ``action_endings`` those of nouns for actions,
     ``relational_endings`` those of adjectives that relate the noun before them to another, ``adjective_endings`` those of
@@ -105,6 +118,7 @@ class Language:
     quantifiers: tuple[str, ...] = ()
     verb_markers: tuple[str, ...] = ()
     noun_beginnings: tuple[str, ...] = ()
+    proclitics: tuple[str, ...] = ()
     verb_beginnings: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
     other_endings: tuple[str, ...] = ()
@@ -186,12 +200,18 @@ class Language:
 class Scripts:
     """Letter ranges (code points, both ends included) and the characters between words that do not end a phrase.
 
-    ``cjk`` are the scripts written without blanks between words (Han, kana, hangul), ``han`` the Han characters of running text;
+    ``cjk`` are Han, kana and hangul, ``continuous`` the letters of other scripts that are written without blanks between words,
+    ``han`` the Han characters of running text;
     ``hiragana``, ``katakana``, ``hangul`` and ``thai`` are single scripts; ``unspaced`` are characters next to which no space is
     set, including full-width punctuation but not hangul.
     """
 
     cjk: tuple[tuple[int, int], ...]
+    continuous: tuple[tuple[int, int], ...]
+    bind_next: str
+    """Vowels written before their consonant and signs that join two consonants: no word ends behind them."""
+    bind_previous: str
+    """Vowels written behind their consonant, besides marks: no word begins with them."""
     han: tuple[tuple[int, int], ...]
     soft_gaps: frozenset[str]
     operators: frozenset[str]
@@ -206,7 +226,11 @@ class Scripts:
     accented: tuple[tuple[int, int], ...]
     """Letters that are compared without their accents."""
     letters: tuple[tuple[str, str], ...]
-    """Letters and what they are replaced by for comparison."""
+    """Letters, and letters with their marks, and what they are replaced by for comparison."""
+    ignored: str
+    """Marks and letters that many writers leave out, besides the marks of ``accented`` letters."""
+    variants: tuple[tuple[str, str], ...]
+    """Letters of single languages and what they are replaced by; a site has those of its own text."""
     kana_shift: tuple[int, int, int]
     """The first and the last katakana, and the hiragana that replaces the first."""
     hiragana: tuple[tuple[int, int], ...]
@@ -312,15 +336,20 @@ def initials() -> tuple[tuple[str, str], ...]:
 def scripts() -> Scripts:
     """The letter ranges that Python and the browser share."""
     data = json.loads((_FOLDER / "scripts.json").read_text(encoding="utf-8"))
-    ranges = {name: _ranges(pairs) for name, pairs in data.items() if name not in _OTHERS}
-    first, last, hiragana = (int(code, 16) for code in data["kana_shift"])
+    ranges = {name: _ranges(characters) for name, characters in data.items() if name not in _OTHERS}
+    first, last, hiragana = map(ord, data["kana_shift"])
+    variants = data["variants"]
     return Scripts(
         soft_gaps=frozenset(data["soft_gaps"]),
         operators=frozenset(data["operators"]),
         sentence_ends=data["sentence_ends"],
         question_marks=data["question_marks"],
         inner_question_marks=data["inner_question_marks"],
+        bind_next=data["bind_next"],
+        bind_previous=data["bind_previous"],
         letters=tuple(data["letters"].items()),
+        ignored=data["ignored"],
+        variants=tuple(zip(variants[::2], variants[1::2], strict=True)),
         kana_shift=(first, last, hiragana),
         **ranges,
     )
@@ -331,8 +360,9 @@ def character_class(ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
 
 
-def _ranges(pairs: list[list[str]]) -> tuple[tuple[int, int], ...]:
-    return tuple((int(low, 16), int(high, 16)) for low, high in pairs)
+def _ranges(characters: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of the inside of a character class."""
+    return tuple((ord(low), ord(high)) for low, high in zip(characters[::3], characters[2::3], strict=True))
 
 
 def _read(code: str) -> Language:

@@ -1,7 +1,9 @@
 """Divide text into what the search compares: text in, words and index terms out. ``web/text/analyzer.ts`` does the same.
 
-``fold`` (NFKC, lower case, no accents, hiragana for katakana, traditional to simplified, one grapheme at a time) comes first.
-Then the text falls into runs of CJK characters, words of letters and digits, and operators; ``c++``, ``c#`` and ``3.14`` stay
+``fold`` (NFKC, lower case, no accents nor vowel points, ASCII digits, hiragana for katakana, traditional to simplified, one
+grapheme at a time) comes first. Then the text falls into runs of CJK characters, words of letters and digits, and operators;
+CJK stands for all scripts that are indexed by bigrams: Han, kana, hangul, and Thai, Lao, Burmese and Khmer, whose bigrams are of
+code points (``docs/adr/0034``). Of the words, ``c++``, ``c#`` and ``3.14`` stay
 whole, ``gpt-4o`` is two words in a row. An operator is two or more symbols on their own, next to no letter or digit (``===``,
 ``=>``, ``::``), neither a row of hyphens (a dash) nor one of full stops, question and exclamation marks.
 Runs are separated by nothing, a soft gap (blank, hyphen, quote) or a hard gap (punctuation).
@@ -17,8 +19,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import add
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zhiku.lang.reader import scripts
@@ -31,11 +34,12 @@ _CACHE_SIZE = 1 << 14
 """Cached texts: lexicon and index analyze the same texts, and large bases repeat many."""
 SOFT = scripts().soft_gaps
 _OPERATORS = scripts().operators
-_CJK = scripts().cjk
+_CJK = (*scripts().cjk, *scripts().continuous)
 _ACCENTED = scripts().accented
 _LETTERS = dict(scripts().letters)
+_IGNORED = frozenset(scripts().ignored)
 _KATAKANA = scripts().kana_shift
-_FIRST_ACCENT, _LAST_ACCENT = 0x300, 0x36F
+_FORMAT, _DIGIT = "Cf", "Nd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class _Folds(dict[int, str]):
     """Folded forms of single characters, computed on demand for ``str.translate``."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_cluster(chr(code), simplified())
+        folded = self[code] = _fold_cluster(chr(code), letter_forms())
         return folded
 
 
@@ -66,7 +70,7 @@ class _Kinds(dict[int, str]):
 
 _FOLDS, _KINDS = _Folds(), _Kinds()
 _KNOWN_UNMARKED: set[str] = set()
-"""Characters seen so far that are not combining marks."""
+"""Characters seen so far that are neither marks nor format characters."""
 # c: CJK, d: ASCII digit, w: other word character, s: soft gap, h: hard gap. Symbols of operators are p: plus, n: number sign,
 # m: hyphen, t: full stop, o: others that are a soft gap; q: question or exclamation mark, x: others that are a hard gap.
 _NAMED = {"+": "p", "#": "n", "-": "m", ".": "t", "?": "q", "!": "q"}
@@ -76,28 +80,39 @@ _RUN = re.compile(f"c+|{_WORD}|{_OPERATOR}")
 _HARD = frozenset("hqx")
 
 
+@cache
+def letter_forms() -> Mapping[str, str]:
+    """Letters that are written in several ways, and one of these for each: traditional characters, letters of some languages."""
+    return MappingProxyType({**simplified(), **dict(scripts().variants)})
+
+
 def fold(text: str, table: Mapping[str, str] | None = None) -> str:
-    """Text as the search compares it; ``table`` (traditional to simplified) is OpenCC's unless given."""
+    """Text as the search compares it; ``table`` replaces single letters by others: ``letter_forms`` unless given."""
     if table is not None:
         return "".join(_fold_cluster(cluster, table) for cluster in _clusters(text))
     if text.isascii():
         return text.lower()
     if not _KNOWN_UNMARKED.issuperset(text):
         new = set(text) - _KNOWN_UNMARKED
-        marks = {char for char in new if unicodedata.category(char)[0] == "M"}
+        marks = {char for char in new if _is_mark(char)}
         _KNOWN_UNMARKED.update(new - marks)
         if marks:
-            return "".join(_fold_cluster(cluster, simplified()) for cluster in _clusters(text))
+            return "".join(_fold_cluster(cluster, letter_forms()) for cluster in _clusters(text))
     return text.translate(_FOLDS)
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Characters with the marks behind them."""
+    """Characters with the marks and format characters behind them."""
     start = 0
     for index in range(1, len(text) + 1):
-        if index == len(text) or not unicodedata.category(text[index]).startswith("M"):
+        if index == len(text) or not _is_mark(text[index]):
             yield text[start:index]
             start = index
+
+
+def _is_mark(char: str) -> bool:
+    category = unicodedata.category(char)
+    return category[0] == "M" or category == _FORMAT
 
 
 def _fold_cluster(cluster: str, table: Mapping[str, str]) -> str:
@@ -108,20 +123,32 @@ def _fold_cluster(cluster: str, table: Mapping[str, str]) -> str:
 
 
 def without_accents(text: str) -> str:
-    """Latin and Greek letters without their accents, some letters as others (``ß`` as ``ss``), katakana as hiragana."""
+    """A letter with its marks in its plain form.
+
+    That is: without accents, points and vowel signs that are often left out and format characters, some letters as others (``ß``
+    as ``ss``), katakana as hiragana, digits as ASCII digits.
+    """
+    if text in _LETTERS:
+        return _LETTERS[text]
     kept: list[str] = []
     accented = False
     for char in unicodedata.normalize("NFD", text):
-        code = ord(char)
-        if _FIRST_ACCENT <= code <= _LAST_ACCENT and accented:
+        if char in _IGNORED or (_is_mark(char) and (accented or unicodedata.category(char) == _FORMAT)):
             continue
-        accented = any(low <= code <= high for low, high in _ACCENTED)
-        kept.append(chr(code - _KATAKANA[0] + _KATAKANA[2]) if _KATAKANA[0] <= code <= _KATAKANA[1] else char)
-    return "".join(_LETTERS.get(char, char) for char in unicodedata.normalize("NFC", "".join(kept)))
+        accented = any(low <= ord(char) <= high for low, high in _ACCENTED)
+        kept.append(_plain_letter(char))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _plain_letter(char: str) -> str:
+    code = ord(char)
+    if _KATAKANA[0] <= code <= _KATAKANA[1]:
+        return chr(code - _KATAKANA[0] + _KATAKANA[2])
+    return str(unicodedata.decimal(char)) if unicodedata.category(char) == _DIGIT else _LETTERS.get(char, char)
 
 
 def is_cjk(char: str) -> bool:
-    """Whether a character belongs to a script written without blanks between words: Han, kana, hangul."""
+    """Whether a character belongs to a script that is indexed by bigrams: Han, kana, hangul, or one written without blanks."""
     return _KINDS[ord(char)] == "c"
 
 

@@ -1,4 +1,4 @@
-"""Find the words of Chinese text without a dictionary: CJK runs in, words with their counts out.
+"""Find the words of text written without blanks, without a dictionary: CJK runs in, words with their counts out.
 
 No word list fits every base, but the words of a base can be found in its text: a string of two to four characters that recurs in
 different contexts is a candidate (accessor variety; Feng, Chen, Deng and Zheng 2004, "Accessor Variety Criteria for Chinese Word
@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick
 
 from zhiku.lang import reader as lang
 from zhiku.lang.question_words import QUESTION_WORDS
+from zhiku.search.clusters import decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -26,7 +27,7 @@ _MAX_LENGTH = 6
 _MIN_COUNT = _MIN_VARIETY = 2
 _MAX_UNKNOWN = 4
 _MIN_LENGTH, _MAX_COMPOUND = 2, 4
-_QUESTION_WORDS = frozenset(QUESTION_WORDS)
+_QUESTION_WORDS = frozenset(map(encode, QUESTION_WORDS))
 _PARTICLES = frozenset(lang.words("particles"))
 _CONJUNCTIONS = frozenset(lang.words("conjunctions"))
 _FUNCTION_CHARACTERS = frozenset(lang.words("function_characters"))
@@ -37,6 +38,11 @@ def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
 
     ``distinct`` are CJK runs and how often each occurs.
     """
+    found = _find_words({encode(run): times for run, times in distinct.items()})
+    return dict(sorted((decode(word), count) for word, count in found.items()))
+
+
+def _find_words(distinct: Mapping[str, int]) -> dict[str, int]:
     recurring = varied_strings(distinct)
     candidates = {piece: count for piece, count in recurring.items() if not _has_function_word_at_edge(piece, recurring)}
     model: Mapping[str, float] = candidates
@@ -66,7 +72,7 @@ def find_words(distinct: Mapping[str, int]) -> dict[str, int]:
             counts.update({part: int(candidates[part]) for part in parts if part not in counts})
             if len(word) > _MAX_COMPOUND:
                 del counts[word]
-    return {word: count for word, count in sorted(counts.items()) if len(word) > 1 and word not in _QUESTION_WORDS}
+    return {word: count for word, count in counts.items() if len(word) > 1 and word not in _QUESTION_WORDS}
 
 
 def _compound_parts(word: str, candidates: Mapping[str, float]) -> list[str]:
@@ -81,9 +87,14 @@ def _compound_parts(word: str, candidates: Mapping[str, float]) -> list[str]:
 
 def segmenter(counts: Mapping[str, float]) -> Callable[[str], list[str]]:
     """A function that divides CJK runs into their most probable counted words, question words and single characters."""
-    costs, unknown = _costs(counts)
+    costs, unknown = _costs({encode(word): count for word, count in counts.items()})
     find = _finder(costs)
-    return lambda text: _viterbi(text, find(text), costs, unknown)
+
+    def segment(run: str) -> list[str]:
+        text = encode(run)
+        return [decode(word) for word in _viterbi(text, find(text), costs, unknown)]
+
+    return segment
 
 
 def _costs(counts: Mapping[str, float], question_words: Collection[str] = _QUESTION_WORDS) -> tuple[dict[str, float], float]:

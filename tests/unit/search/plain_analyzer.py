@@ -6,16 +6,16 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhiku.lang.traditional import simplified
-from zhiku.search.analyzer import without_accents
+from zhiku.search.analyzer import letter_forms, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SOFT = frozenset(" \t\n\r\u00a0\u2010\u2011\u2013\u2014-_/·.'’‘\"“”+#&@*`~^=<>|\\")
+SOFT = frozenset("\u0f0b\u05be\u05f3\u05f4 \t\n\r\u00a0\u2010\u2011\u2013\u2014-_/·.'’‘\"“”+#&@*`~^=<>|\\")
 OPERATORS = frozenset("=!<>&|+-*/%^~?:.@#$\\")
 _CJK = ((0x3005, 0x3007), (0x3040, 0x30FA), (0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 _CJK_WIDE = ((0xAC00, 0xD7AF), (0x20000, 0x3134F))
+_CONTINUOUS = ((0xE01, 0xE3A), (0xE40, 0xE4E), (0xE81, 0xECE), (0x1000, 0x103F), (0x1050, 0x108F), (0x1780, 0x17D3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Run:
 
 
 def fold(text: str, table: Mapping[str, str] | None = None) -> Folded:
-    """Text as compared by the search; ``table`` defaults to OpenCC's."""
-    table = simplified() if table is None else table
+    """Text as compared by the search; ``table`` defaults to that of all languages."""
+    table = letter_forms() if table is None else table
     folded: list[str] = []
     origin: list[int] = []
     for start, cluster in _clusters(text):
@@ -51,15 +51,15 @@ def fold(text: str, table: Mapping[str, str] | None = None) -> Folded:
 def _clusters(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for index in range(1, len(text) + 1):
-        if index == len(text) or not unicodedata.category(text[index]).startswith("M"):
+        if index == len(text) or unicodedata.category(text[index]) not in ("Mn", "Mc", "Me", "Cf"):
             yield start, text[start:index]
             start = index
 
 
 def is_cjk(char: str) -> bool:
-    """True if a character belongs to a script without spaces between words: Han, kana, hangul."""
+    """True if a character belongs to a script that is indexed by bigrams: Han, kana, hangul, or one without spaces."""
     code = ord(char)
-    return code >= _CJK[0][0] and any(low <= code <= high for low, high in (*_CJK, *_CJK_WIDE))
+    return any(low <= code <= high for low, high in (*_CJK, *_CJK_WIDE, *_CONTINUOUS))
 
 
 def runs(folded: str) -> tuple[Run, ...]:

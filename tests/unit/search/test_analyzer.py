@@ -17,7 +17,9 @@ from tests.unit.search import plain_analyzer
 STEMS = json.loads((Path(__file__).parents[2] / "data" / "search" / "stems.json").read_text(encoding="utf-8"))
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "search" / "analyzer.json").read_text(encoding="utf-8"))
 TABLE = dict(zip(VECTORS["fold"][::2], VECTORS["fold"][1::2], strict=True))
-TEXTS = st.text(st.sampled_from("损失函数圖熵aBé1. -+#=!，。（）\n\u0301Ａ𠮷😀ﬁ"), max_size=30)
+TEXTS = st.text(
+    st.sampled_from("损失函数圖熵aBé1. -+#=!，。（）\n\u0301Ａ𠮷😀ﬁเก็บน้า๒ကျខ្ང་أإىةکیـُ٣שָׁם״न्ज़ँं१ёйʼ\u200c\u00ad"), max_size=30
+)
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])

@@ -33,6 +33,21 @@ def test_the_order_of_texts_does_not_matter(texts: list[str]) -> None:
     assert list(find_words(Counter(texts)).items()) == list(find_words(Counter(TEXTS)).items())
 
 
+@given(st.text(st.sampled_from("เแกนด้่ิาำะ优"), max_size=20))
+def test_no_word_begins_or_ends_within_a_cluster_of_characters(text: str) -> None:
+    """Neither a mark or vowel behind its consonant nor a consonant behind its vowel begins a word."""
+    words = segmenter(find_words(Counter([text, text])))(text)
+    assert "".join(words) == text
+    assert not [word for word in words[1:] if word[0] in "้่ิาะ"]
+    assert not [word for word in words[:-1] if word[-1] in "เแ"]
+
+
+def test_words_of_a_script_without_blanks_are_counted_in_clusters() -> None:
+    """A word of six clusters may have more characters."""
+    texts = ("ลบโปรแกรมออก", "เปิดโปรแกรมใหม่", "ติดตั้งโปรแกรม", "โปรแกรมนี้", "ติดตั้งใหม่", "การติดตั้ง")
+    assert {"โปรแกรม", "ติดตั้ง"} <= find_words(Counter(texts)).keys()
+
+
 @given(st.text(st.sampled_from("优化算法的模型有哪些吗x"), max_size=20))
 def test_a_cut_loses_nothing(text: str) -> None:
     """The parts of a segmentation, concatenated, are the text."""

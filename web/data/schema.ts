@@ -70,7 +70,9 @@ export interface SearchData {
   readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
   /** Blank-separated words. Aspect words are question words, too; the last two stand before and after the number of a question. */
   readonly queryWords: Readonly<Record<"question" | "aspect" | "common" | "beforeNumber" | "afterNumber", string>>;
-  /** Traditional and simplified characters, alternating. */
+  /** A regular expression whose first group is a word without what is written onto it; absent for languages without such particles. */
+  readonly affixes?: string;
+  /** Letters and their forms for comparison, alternating. */
   readonly fold: string;
   readonly readings?: { readonly common: string; readonly special: Readonly<Record<string, string>> };
   /** The file of word vectors; absent if the search by meaning is off. */

@@ -187,18 +187,24 @@ export class LatinInterpreter {
     return this.lexicon.synonymsOf(word).map((other) => ({ ...other, kind: "synonym" as const }));
   }
 
-  /** Other forms of a word in the base, in languages without a stemmer: words that differ in their endings only. */
+  /** Other forms of a word in the base, in languages without a stemmer: words that differ in their affixes or endings only. */
   #inflections(word: string): Alternative[] {
-    const alike = this.#words.filter((text) => text !== word && commonPrefix(word, text) >= commonPrefixNeeded(word, text));
-    const forms = [...new Set(alike.map((text) => this.stem(text)))].slice(0, MAX_ALTERNATIVES);
+    const own = [word, this.lexicon.withoutAffixes(word)];
+    const others = this.#words.filter((text) => text !== word);
+    const affixed = others.filter((text) => own.includes(text) || own.includes(this.lexicon.withoutAffixes(text)));
+    const alike = others.filter((text) => commonPrefix(word, text) >= commonPrefixNeeded(word, text));
+    const forms = [...new Set([...affixed, ...alike].map((text) => this.stem(text)))].slice(0, MAX_ALTERNATIVES);
     return forms.map((text) => ({ text, similarity: SIMILARITY.inflection, kind: "exact" as const }));
   }
 
   #completions(word: string, similarity: number): Alternative[] {
-    const longer = [...new Set(this.#words.filter((text) => text.startsWith(word) && text !== word).map((text) => this.stem(text)))].slice(
-      0,
-      MAX_ALTERNATIVES,
-    );
+    const longer = [
+      ...new Set(
+        this.#words
+          .filter((text) => text !== word && (text.startsWith(word) || this.lexicon.withoutAffixes(text).startsWith(word)))
+          .map((text) => this.stem(text)),
+      ),
+    ].slice(0, MAX_ALTERNATIVES);
     const synonyms = longer.length
       ? []
       : this.lexicon.latinNames.filter((name) => name.startsWith(word)).flatMap((name) => this.#synonyms(this.stem(name)));

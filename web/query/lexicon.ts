@@ -2,6 +2,7 @@
 
 import { isCjk, stemWords, type TextRules } from "../text/analyzer.ts";
 import { aliasesOf, list, type SearchData, type Vocabulary } from "../data/schema.ts";
+import { CJK_CLASS } from "../text/scripts.ts";
 import { fuzzySyllable, Pinyin } from "./pinyin.ts";
 import { BESIDE_LITERAL, SIMILARITY } from "./similarity.ts";
 
@@ -18,7 +19,7 @@ export interface Synonym {
 }
 
 /** The first word of a name, if its script separates words. */
-const FIRST_WORD = /^[^\s\u3005-\u{3134f}]+/u;
+const FIRST_WORD = new RegExp(`^[^\\s${CJK_CLASS}]+`, "u");
 
 export class Lexicon {
   readonly words = new Map<string, number>();
@@ -41,6 +42,7 @@ export class Lexicon {
   readonly sortedPinyin: readonly string[];
   /** Names that are one word of Latin letters. */
   readonly latinNames: string[] = [];
+  readonly #affixes: RegExp;
   readonly #synonyms = new Map<string, Set<string>>();
   readonly #namesByFirstWord = new Map<string, string[]>();
 
@@ -55,6 +57,7 @@ export class Lexicon {
     this.aspectWords = this.#withStems(data.queryWords.aspect);
     this.questionWords = new Set([...this.#withStems(data.queryWords.question), ...this.aspectWords]);
     this.commonWords = this.#withStems(data.queryWords.common);
+    this.#affixes = new RegExp(data.affixes ?? "()$");
     this.#readNames(data);
     this.terms = new Set([...list(data.terms), ...[...this.#synonyms.keys()].filter((name) => isCjk(name))]);
     this.readings = new Pinyin(data.readings);
@@ -63,6 +66,11 @@ export class Lexicon {
     const words = [...this.questionWords].filter((word) => isCjk(word) && word.length > 1);
     this.questionWordPinyin = new Set(words.flatMap((word) => this.readings.spell(word).map((syllables) => syllables.join(""))));
     this.sortedPinyin = [...this.byPinyin.keys()].sort();
+  }
+
+  /** A word without what is written onto it before and behind, in languages that have such particles. */
+  withoutAffixes(word: string): string {
+    return word.replace(this.#affixes, "$1");
   }
 
   /** Synonyms and aliases of a name that occur in the texts. */

@@ -295,6 +295,21 @@ test("other forms of a word are found in languages without a stemmer", () => {
   assert.deepEqual(asked("порог", "ru"), [], "three letters in common are too few");
   assert.deepEqual(asked("паролирование", "ru"), [], "so is less than two thirds of the longer form");
 });
+test("a word is found with particles written onto it and without, by its beginning too", () => {
+  const samples = [{ title: "اين المكان" }, { title: "وصف مكانها" }, { title: "وجد" }];
+  const asked = (query: string, affixes?: string): string[] =>
+    ids(ask(searchOver(samples, { language: "ar", ...(affixes ? { affixes } : {}) }), query)).sort();
+  const affixes = "^(?:وال|ال|و)?(.{3,}?)(?:ها)?$";
+  for (const query of ["مكان ", "المكان ", "والمكان ", "مكانها ", "مكا"]) assert.deepEqual(asked(query, affixes), ["1", "2"], query);
+  assert.deepEqual(asked("مكان "), ["2"]);
+  assert.deepEqual(asked("جد ", affixes), [], "what is left must have three letters");
+});
+test("a word of a script without blanks is found within others, by its beginning too, and never within a cluster", () => {
+  const samples = [{ title: "ฉันจะถอนการติดตั้งโปรแกรมอย่างไร" }, { title: "เปิดบัญชี" }];
+  for (const query of ["ถอนการติดตั้ง", "โปรแกรม", "ติดตั", "โปรแก"]) assert.deepEqual(full(ask(searchOver(samples), query)), ["1"], query);
+  const { title } = ask(searchOver(samples), "ติดตั").results[0]!;
+  assert.deepEqual(title, ["ฉันจะถอนการ", "ติดตั้", "งโปรแกรมอย่างไร"]);
+});
 test("facets show how many results each choice would leave", () => {
   const search = searchOver([
     { title: "图像一", domains: [0], formulas: 1 },

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zhiku.lang.question_words import QUESTION_WORDS, words_of
-from zhiku.lang.traditional import simplified
+from zhiku.lang.reader import language_by_code
 from zhiku.model import DomainKind, SearchEngine
-from zhiku.search.analyzer import analyze, fold, normal
+from zhiku.search.analyzer import analyze, fold, letter_forms, normal
 from zhiku.search.chunked_index import chunk_files, question_table, vocabulary
 from zhiku.search.codec import front_coded
 from zhiku.search.documents import facets_of, read_document, result_data
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 FOLDER = "assets/search"
+_MIN_WITHOUT_AFFIXES = 3
+"""Shortest word, in letters, that particles are taken to be written onto."""
 ENTRY = f"{FOLDER}/entry.js"
 
 
@@ -170,6 +172,7 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms, facets: Facets) -> dict
         "synonyms": [[_normal(name) for name in group] for group in synonyms.groups],
         "directed": [[_normal(typed), [_normal(name) for name in found]] for typed, found in synonyms.directed],
         "queryWords": _query_words(base.language),
+        **_affixes(base.language),
         "fold": _fold_pairs(base, lexicon, synonyms),
         "readings": {"common": common_table(), "special": special_readings(lexicon.runs)},
     }
@@ -190,6 +193,20 @@ def _query_words(language: str) -> dict[str, str]:
         "afterNumber": words.after_number,
     }
     return {kind: " ".join(dict.fromkeys(map(fold, listed))) for kind, listed in kinds.items()}
+
+
+def _affixes(language: str) -> dict[str, str]:
+    """A regular expression for a word with what is written onto it, in a language that has more than endings.
+
+    So words are compared without it (light stemming: Larkey, Ballesteros and Connell 2007, "Light Stemming for Arabic
+    Information Retrieval"); the browser does it, since what looks like a particle may belong to the word.
+    """
+    known = language_by_code(language.partition("-")[0])
+    before, behind = (
+        "|".join(sorted({fold(one) for one in listed}, key=lambda one: (-len(one), one)))
+        for listed in (known.proclitics, known.noun_endings)
+    )
+    return {"affixes": f"^(?:{before})?(.{{{_MIN_WITHOUT_AFFIXES},}}?)(?:{behind})?$"} if before else {}
 
 
 def _normal(text: str) -> str:
@@ -215,11 +232,11 @@ def _concept(concept: Concept) -> list[Any]:
 
 
 def _fold_pairs(base: KnowledgeBase, lexicon: Lexicon, synonyms: Synonyms) -> str:
-    """Traditional and simplified characters, alternating: only those that queries for this base can contain."""
+    """Letters and their forms for comparison, alternating: only those that queries for this base can contain."""
     known: set[str] = set()
     for entry in base.entries:
         for text in (entry.question.title, *(passage.text for passage in entry.question.passages)):
             known.update(text)
     # Foldings of single characters; characters with combining marks fold together and are part of the runs.
     known.update(*map(fold, sorted(known)), *lexicon.runs, *map(fold, (*_names(synonyms), *QUESTION_WORDS)))
-    return "".join(sorted(one + other for one, other in simplified().items() if other in known or one in known))
+    return "".join(sorted(one + other for one, other in letter_forms().items() if other in known or one in known))

@@ -185,6 +185,18 @@ def test_names_and_folding() -> None:
     assert "驢驴" not in data["fold"]
 
 
+def test_letters_of_a_language_come_with_its_bases() -> None:
+    """Forms of letters only where the text has them, what is written onto words only in languages that write so."""
+    arabic = replace(base(entry(1, "كيف أجد المكان؟", "اسأل.", MEDICAL)), language="ar")
+    data = search_data(arabic, arabic.domains, Synonyms((), ()))
+    assert "کك" in data["fold"]
+    affixes = re.compile(data["affixes"])
+    assert [affixes.sub(r"\1", word) for word in ("والمكان", "مكانها", "ولد", "مكان")] == ["مكان", "مكان", "ولد", "مكان"]
+    other = search_data(BASE, BASE.domains, Synonyms((), ()))
+    assert "affixes" not in other
+    assert "ك" not in other["fold"]
+
+
 def test_concepts_give_names() -> None:
     """Each concept has its names in normal form, without duplicates; several names are synonyms."""
     data = search_data(BASE, BASE.domains, SYNONYMS)

@@ -36,6 +36,7 @@ export const PLAIN_RULES: TextRules = { table: new Map(), stem: (word) => word }
 const CLUSTER = /[\s\S][\p{M}\p{Cf}]*/gu;
 const CLUSTER_AT_START = /^[\s\S][\p{M}\p{Cf}]*/u;
 const MARK = /\p{M}/u;
+const BEHIND_LETTER = /[\p{M}\p{Cf}]/u;
 const IGNORED = /* @__PURE__ */ new RegExp(`[${IGNORED_CLASS}]`, "u");
 const DIGIT = /\p{Nd}/u;
 const CJK = /* @__PURE__ */ new RegExp(`[${CJK_CLASS}]`, "u");
@@ -80,7 +81,10 @@ function withoutAccents(text: string): string {
   let kept = "",
     accented = false;
   for (const char of text.normalize("NFD")) {
-    if (IGNORED.test(char) || (accented && MARK.test(char))) continue;
+    if (IGNORED.test(char) || (accented && MARK.test(char))) {
+      accented ||= !BEHIND_LETTER.test(char);
+      continue;
+    }
     accented = ACCENTED.test(char);
     kept += plainLetter(char);
   }
@@ -135,7 +139,9 @@ export function runs(folded: string): Run[] {
 function runEnd(chars: readonly string[], start: number): number {
   const cjk = isCjk(chars[start]!);
   let end = start;
-  while (end < chars.length && isCjk(chars[end]!) === cjk && (cjk || continuesWord(chars, end, start))) end++;
+  const goesOn = (char: string): boolean =>
+    MARK.test(char) ? end > start : isCjk(char) === cjk && (cjk || continuesWord(chars, end, start));
+  while (end < chars.length && goesOn(chars[end]!)) end++;
   if (end > start && !cjk) end += SUFFIXES.find((tail) => isSuffixAt(chars, end, tail))?.length ?? 0;
   return end;
 }

@@ -71,13 +71,14 @@ class _Kinds(dict[int, str]):
 _FOLDS, _KINDS = _Folds(), _Kinds()
 _KNOWN_UNMARKED: set[str] = set()
 """Characters seen so far that are neither marks nor format characters."""
-# c: CJK, d: ASCII digit, w: other word character, s: soft gap, h: hard gap. Symbols of operators are p: plus, n: number sign,
-# m: hyphen, t: full stop, o: others that are a soft gap; q: question or exclamation mark, x: others that are a hard gap.
+# c: CJK, d: ASCII digit, w: other word character, u, v: marks of CJK and other scripts, which begin no run, s: soft gap, h: hard
+# gap. Symbols of operators are p: plus, n: number sign, m: hyphen, t: full stop, o: others that are a soft gap; q: question or
+# exclamation mark, x: others that are a hard gap.
 _NAMED = {"+": "p", "#": "n", "-": "m", ".": "t", "?": "q", "!": "q"}
-_WORD = r"(?:[wd]|(?<=d)t(?=d))+(?:pp(?![wdp])|n(?![wdn]))?"
-_OPERATOR = r"(?<![wdpnmtoqx])(?!m+(?![pnmtoqx]))(?=[tq]*[pnmox])[pnmtoqx]{2,}(?![wdpnmtoqx])"
-_RUN = re.compile(f"c+|{_WORD}|{_OPERATOR}")
-_HARD = frozenset("hqx")
+_WORD = r"[wd](?:[wduv]|(?<=d)t(?=d))*(?:pp(?![wdvp])|n(?![wdvn]))?"
+_OPERATOR = r"(?<![wdvpnmtoqx])(?!m+(?![pnmtoqx]))(?=[tq]*[pnmox])[pnmtoqx]{2,}(?![wdvpnmtoqx])"
+_RUN = re.compile(f"c[cuv]*|{_WORD}|{_OPERATOR}")
+_HARD = frozenset("hqxuv")
 
 
 @cache
@@ -134,6 +135,7 @@ def without_accents(text: str) -> str:
     accented = False
     for char in unicodedata.normalize("NFD", text):
         if char in _IGNORED or (_is_mark(char) and (accented or unicodedata.category(char) == _FORMAT)):
+            accented = accented or not _is_mark(char)
             continue
         accented = any(low <= ord(char) <= high for low, high in _ACCENTED)
         kept.append(_plain_letter(char))
@@ -149,7 +151,7 @@ def _plain_letter(char: str) -> str:
 
 def is_cjk(char: str) -> bool:
     """Whether a character belongs to a script that is indexed by bigrams: Han, kana, hangul, or one written without blanks."""
-    return _KINDS[ord(char)] == "c"
+    return _KINDS[ord(char)] in {"c", "u"}
 
 
 def is_operator(text: str) -> bool:
@@ -159,9 +161,12 @@ def is_operator(text: str) -> bool:
 
 def _kind(char: str) -> str:
     code = ord(char)
+    is_mark = unicodedata.category(char)[0] == "M"
     if any(low <= code <= high for low, high in _CJK):
-        return "c"
-    if unicodedata.category(char)[0] in "LNM":
+        return "u" if is_mark else "c"
+    if is_mark:
+        return "v"
+    if unicodedata.category(char)[0] in "LN":
         return "d" if char.isascii() and char.isdigit() else "w"
     if char in _NAMED:
         return _NAMED[char]

@@ -81,11 +81,17 @@ def runs(folded: str) -> tuple[Run, ...]:
 def _end(folded: str, start: int) -> int:
     """The end of the run that begins at ``start``; ``start`` itself if none does."""
     cjk, end = is_cjk(folded[start]), start
-    while end < len(folded) and is_cjk(folded[end]) is cjk and (cjk or _in_word(folded, end, start)):
+    while end < len(folded) and _goes_on(folded, start, end, cjk=cjk):
         end += 1
     if end > start and not cjk:
         end += next((len(tail) for tail in ("++", "#") if _closes(folded, end, tail)), 0)
     return end
+
+
+def _goes_on(folded: str, start: int, end: int, *, cjk: bool) -> bool:
+    if unicodedata.category(folded[end])[0] == "M":
+        return end > start  # a mark begins no run
+    return is_cjk(folded[end]) is cjk and (cjk or _in_word(folded, end, start))
 
 
 def _operator_end(folded: str, start: int) -> int:

@@ -31,7 +31,7 @@ from zhiku.analysis.concepts.name_rules import (
     other_names,
 )
 from zhiku.analysis.words import ENGLISH, class_of
-from zhiku.lang.question_words import QUESTION_WORDS
+from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS
 from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern, words
 from zhiku.lang.word_lists import FUNCTION
 from zhiku.model import PassageRole, SectionKind, TermOccurrence
@@ -75,7 +75,7 @@ _ALSO_CALLED = re.compile(
 )
 _ANY_CALLED = re.compile(f"{naming_pattern(Naming.CALLED)}|{naming_pattern(Naming.ALSO_CALLED)}")
 _WHAT_IS = re.compile(
-    rf"^\W*{naming_pattern(Naming.ASKING_BEFORE)}\s*(?:{naming_pattern(Naming.ARTICLES)}\s+)?\s*(?P<name>.+?)[？?。.]*$"
+    rf"^\W*{naming_pattern(Naming.ASKING_BEFORE)}\s*(?:(?P<article>{naming_pattern(Naming.ARTICLES)})\s+)?\s*(?P<name>.+?)[？?。.]*$"
     rf"|^\W*(?P<short>[^{naming_class(Naming.POSSESSIVES)}\W]{{2,8}})\s*{naming_pattern(Naming.ASKING_BEHIND)}[？?]?$",
     re.IGNORECASE,
 )
@@ -84,6 +84,7 @@ _COMPARED = re.compile(
     rf"{naming_pattern(Naming.BETWEEN)}?{naming_pattern(Naming.COMPARING_FILLERS)}?\s*{naming_pattern(Naming.COMPARISONS)}",
     re.IGNORECASE,
 )
+_LINKS = frozenset(ENGLISH.noun_links)
 _IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
 _JOINED = re.compile(naming_pattern(Naming.AND_JOINERS))
 _POSSESSIVE = re.compile(naming_pattern(Naming.POSSESSIVES))
@@ -161,7 +162,7 @@ def _of_title(title: str) -> Iterator[_Found]:
         whole = (asked["name"] or asked["short"]).strip()
         names = parts if len(parts) > 1 else [_without_question(_without_place(whole))]
         for name in names:
-            if is_name(name) and not _is_clause(name):
+            if is_name(name) and not _is_clause(name) and not (asked["article"] and _is_description(name)):
                 yield _Found(name, is_head=True)
     if compared := _COMPARED.match(title):
         yield from (_Found(name) for name in compared.group("one", "two") if is_name(name))
@@ -190,6 +191,16 @@ def _is_clause(name: str) -> bool:
         return True
     begins_inside = any(word in ENGLISH.noun_markers and not _is_function(before) for before, word in pairwise(found))
     return found[0] in ENGLISH.noun_markers or begins_inside or found[-1] in ENGLISH.complement_starts
+
+
+def _is_description(name: str) -> bool:
+    """Whether English words behind an article say which one: *ideal temperature for the oven*; but *Internet of Things*.
+
+    So does what is asked of any topic: *benefits of …*.
+    """
+    words = name.casefold().split()
+    is_aspect = words[0] in ASPECT_WORDS and not _LINKS.isdisjoint(words[1:2])
+    return is_aspect or any(_is_function(word) and _LINKS.isdisjoint((before, word)) for before, word in pairwise(words))
 
 
 def _without_place(name: str) -> str:

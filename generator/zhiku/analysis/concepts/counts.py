@@ -86,17 +86,18 @@ class CandidateCounts:
     """The counts of one candidate over the whole base; the fields are those of ``Candidate``, added up.
 
     ``questions`` is how many have it, ``kinds`` the classes of its words where fewest of them are capitalized, with a verb among
-    them if most occurrences have one.
+    them if most occurrences have one; of several, those of most occurrences.
     """
 
     __slots__ = (
-        "_verbal", "capitals", "closes", "complements", "count", "forms", "governed", "heads",
+        "_classes", "_verbal", "capitals", "closes", "complements", "count", "forms", "governed", "heads",
         "kinds", "lower", "marked", "opens", "questions", "titles",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.forms: Counter[str] = Counter()
         self.kinds = ""
+        self._classes: Counter[str] = Counter()
         self._verbal = 0
         self.questions = self.count = self.titles = self.heads = self.capitals = self.lower = self.opens = self.closes = 0
         self.marked = self.governed = self.complements = 0
@@ -105,8 +106,8 @@ class CandidateCounts:
         """Add the counts of one question."""
         self.forms.update(found.forms)
         self._verbal += found.occurrences if VERB in found.kinds else -found.occurrences
-        if not self.kinds or self._fits_better(found.kinds):
-            self.kinds = found.kinds
+        self._classes[found.kinds] += found.occurrences
+        self.kinds = self._best_classes() if len(self._classes) > 1 else found.kinds
         self.questions += 1
         self.count += found.occurrences
         self.titles += found.titles
@@ -119,11 +120,14 @@ class CandidateCounts:
         self.governed += found.governed
         self.complements += found.complements
 
-    def _fits_better(self, kinds: str) -> bool:
-        """Whether classes have fewer capitals than those before, or as many and a verb or none as most occurrences do."""
-        more = sum(map(str.isupper, kinds)) - sum(map(str.isupper, self.kinds))
+    def _best_classes(self) -> str:
+        """The classes with the fewest capitals, and of these those with a verb or without one as most occurrences have it."""
         is_verbal = self._verbal > 0
-        return more < 0 or (more == 0 and (VERB in kinds) == is_verbal and (VERB in self.kinds) != is_verbal)
+
+        def rank(kinds: str) -> tuple[int, bool, int, str]:
+            return sum(map(str.isupper, kinds)), (VERB in kinds) != is_verbal, -self._classes[kinds], kinds
+
+        return min(self._classes, key=rank)
 
     @property
     def form(self) -> str:

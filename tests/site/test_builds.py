@@ -313,9 +313,9 @@ def test_a_base_without_domains_or_address_is_built(tmp_path: Path) -> None:
 
 def test_the_language_of_the_text_is_marked(tmp_path: Path) -> None:
     """If the interface is not in the language of the text, it is English, and the text has a ``lang`` attribute."""
-    content = write_tree(tmp_path / "content", {"text.md": "### 1. T\n\n**Answer:** a\n", "kb.yml": "language: nl\n"})
+    content = write_tree(tmp_path / "content", {"text.md": "### 1. T\n\n**Answer:** a\n", "kb.yml": "language: is\n"})
     page = Site(build_at("", content, tmp_path)).question("1")
-    assert one(page, "article")["lang"] == "nl"
+    assert one(page, "article")["lang"] == "is"
     assert one(page, "html")["lang"] == "en"
 
 

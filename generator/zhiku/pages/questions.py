@@ -17,6 +17,7 @@ from zhiku.lang.detect import detect_language
 from zhiku.lang.direction import text_direction
 from zhiku.lang.reader import UNSPACED
 from zhiku.model import PassageRole, RelationKind, SectionKind, Strength
+from zhiku.pages.block_directions import with_directions
 from zhiku.pages.concept_links import link_concepts
 from zhiku.pages.context import DESCRIPTION_LENGTH, as_text, by_salience, line_fields, number_of
 from zhiku.pages.line_refs import line_mark
@@ -152,7 +153,8 @@ def _sections(writer: Writer, question: Question) -> list[Page]:
             html = link_concepts(html, writer.matcher, lambda concept: f"../../{writer.concepts[concept].url}", writer.unlinked)
             html = with_anchors(html, anchor, taken, writer.t("site.section_link"))
         language = languages[section.kind]
-        direction = text_direction(language) if language else ""
+        direction = text_direction(language or writer.base.language)
+        html = with_directions(html, direction)
         text = as_text(html, section.kind, language, "" if direction == text_direction(writer.base.language) else direction)
         sections.append({"title": section_title(writer, section), "anchor": anchor, "text": text})
     return sections

@@ -18,6 +18,7 @@ from zhiku.analysis.topics.find import (
     _Wanted,
     _widened,
 )
+from zhiku.analysis.topics.parts import _without_label
 from zhiku.commands.init import init
 from zhiku.commands.lint import identify
 from zhiku.content.stored_topics import read_stored_topics, topic_lines
@@ -221,6 +222,24 @@ def test_names_of_parts(tmp_path: Path, heading: str, name: str) -> None:
     (tmp_path / "text.md").write_text(text, encoding="utf-8")
     (tmp_path / "kb.yml").write_text("format: {question: {level: 2, numbered: true}, parts: 1}\n", encoding="utf-8")
     assert [domain.name for domain in prepare(tmp_path, lambda _: None)[0].base.domains] == [name, "Other"]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["SECTION 1 - Tea", "Section 2 - Cups", "Section 10 - Pots"], ["Tea", "Cups", "Pots"]),
+        (["Teil 1: Tee", "Teil II: Tassen", "Teil 3. Kannen"], ["Tee", "Tassen", "Kannen"]),
+        (["Part 1 - Tea", "Part 2 - Cups"], None),
+        (["Part 1 - Tea", "Part 2 - Cups", "Pots"], None),
+        (["Part 1 - Tea", "Unit 2 - Cups", "Part 3 - Pots"], None),
+        (["Day 1 - Tea", "Day 2 - Tea", "Day 3 - Pots"], None),
+        (["Part 1 -", "Part 2 - Cups", "Part 3 - Pots"], None),
+        (["Python 2", "Python 3", "Python 4"], None),
+    ],
+)
+def test_labels_of_parts(names: list[str], expected: list[str] | None) -> None:
+    """A word and a number that all begin with are left out, if what is left tells them apart."""
+    assert _without_label(names) == (expected or names)
 
 
 @pytest.mark.parametrize(

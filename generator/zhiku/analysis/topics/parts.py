@@ -24,6 +24,9 @@ _PICTURES = frozenset({"So", "Sk", "Cf"})
 """Unicode's categories of pictures and of what joins and colours them; ``C++``, ``.NET`` and ``«Play»`` have none."""
 _VARIANTS = frozenset("\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}")
 _DASHES = re.compile(r"^(?:[-–—•·*|]+\s+)+|(?:\s+[-–—•·*|]+)+$|[\s:：]+$")
+_LABEL = re.compile(r"(?P<word>[^\W\d_]+)\s+(?:\d{1,3}|[IVX]{1,5})\s*[-–—:：.)]+\s*(?=\w)")
+_MIN_LABELLED = 3
+"""Parts that begin with a word and a number, from which on the two are a label."""
 ICON = "material/bookmark-outline"
 
 
@@ -50,7 +53,18 @@ def part_topics(
         question: DomainTag(ids[part], Strength.ABOUT, (Evidence(by_id[part].title, by_id[part].title, by_id[part].lines.first),))
         for question, part in owners.items()
     }
-    return tuple(Domain(ids[part.id], _name(part), "", ICON, (), DomainKind.PART) for part in used), tags
+    names = _without_label([_name(part) for part in used])
+    domains = (Domain(ids[part.id], name, "", ICON, (), DomainKind.PART) for part, name in zip(used, names, strict=True))
+    return tuple(domains), tags
+
+
+def _without_label(names: Sequence[str]) -> list[str]:
+    """The names without a word and a number that all begin with, if what is left tells them apart: *Section 3 - Loops*."""
+    found = [_LABEL.match(name) for name in names]
+    labels = {label["word"].casefold() for label in found if label}
+    rest = [name[label.end() :] if label else name for label, name in zip(found, names, strict=True)]
+    is_shared = len(names) >= _MIN_LABELLED and len(labels) == 1 and all(found)
+    return rest if is_shared and len({name.casefold() for name in rest}) == len(rest) else list(names)
 
 
 def _name(part: Part) -> str:

@@ -10,12 +10,15 @@ from zhiku.markdown.plain_text import plain
 from zhiku.model import PassageRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
 _TEMPLATE_TAG = re.compile(r"\{%[^\n]*?%\}|\{\{[<%][^\n]*?[%>]\}\}|\{\{-?\s*(?:site|page)\.[^\n{}]*\}\}")
 """What other site generators replace: ``{% callout info %}``, ``{{ site.baseurl }}`` (Jekyll), ``{{< figure >}}`` (Hugo)."""
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_ENOUGH = 1 / 3
+"""Share of the words of a link that the text around it must have for the link to be part of what it says."""
 _OTHER_SITE, _WORD = re.compile("(?:https?:)?//", re.IGNORECASE), re.compile(r"\w")
 _AROUND_HEADS = ":： "
 """What separates a list head from the text after it."""
@@ -41,11 +44,20 @@ def find_passages(tokens: Sequence[Token]) -> Iterator[FoundPassage]:
         for role, text, depth, line, code in _blocks(tokens)
         if (words := " ".join((text if code == (text,) else _without_commands(text, code)).split()))
     ]
-    says_more = any(passage.role in {PassageRole.TEXT, PassageRole.LIST_HEAD} for passage in found)
+    said = set(_words(passage.text for passage in found if passage.role is not PassageRole.REFERENCE))
     for passage in found:
-        # Where an answer is nothing but links, they are what it says.
-        is_text = passage.role is PassageRole.REFERENCE and not says_more
+        is_text = passage.role is PassageRole.REFERENCE and _speaks_of(passage.text, said)
         yield passage._replace(role=PassageRole.TEXT) if is_text else passage
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    return (word.casefold() for text in texts for word in _WORDS.findall(text))
+
+
+def _speaks_of(text: str, said: Collection[str]) -> bool:
+    """Whether enough words of a link are those of the text around it, if there is any: *Learn more about tea*."""
+    words = {*_words([text])}
+    return not said or len(words.intersection(said)) >= _ENOUGH * len(words)
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[FoundPassage]:

@@ -29,6 +29,16 @@ def test_links_that_stand_alone(line: str, role: PassageRole) -> None:
     assert question.passages[-1].role is role
 
 
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [("Storing dry tea", PassageRole.TEXT), ("Storing dry leaves well", PassageRole.REFERENCE)],
+)
+def test_links_that_speak_of_what_the_text_does(words: str, role: PassageRole) -> None:
+    """A third of their words stands in it."""
+    (question,), _ = questions(f"### 1. T\n\n**Answer:**\n\nKeep it dry.\n\n- [{words}](https://x.org/1)\n")
+    assert question.passages[-1].role is role
+
+
 def test_an_answer_of_links_alone_is_text() -> None:
     """It says nothing else."""
     (question,), _ = questions("### 1. T\n\n**Answer:**\n\n- [Tea](https://x.org/1)\n- [Cups](https://x.org/2)\n")

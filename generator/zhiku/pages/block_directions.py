@@ -11,7 +11,8 @@ import unicodedata
 from functools import cache
 from html import unescape
 
-_TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+from zhiku.pages.concept_links import TAG
+
 _BLOCKS = frozenset({"p", "ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6"})
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _DIRECTIONS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
@@ -23,7 +24,7 @@ def with_directions(html: str, direction: str) -> str:
         return html
     parts: list[str] = []
     position, depth, opening = 0, 0, None
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         if tag["name"].lower() not in _BLOCKS:
             continue
         depth += -1 if tag["end"] else 1
@@ -41,7 +42,7 @@ def with_directions(html: str, direction: str) -> str:
 
 def _directions(html: str) -> set[str]:
     """The directions of the letters of some HTML."""
-    found = set(map(_direction, unescape(_TAG.sub("", html))))
+    found = set(map(_direction, unescape(TAG.sub("", html))))
     return found - {""}
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhiku.analysis.name_matcher import NameMatcher
     from zhiku.model import ConceptId
 
-_TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _CODE = re.compile("<code>(?P<text>[^<]*)</code>")
 _WITHOUT_LINKS = {"a", "code", "pre", "kbd", "samp", "summary", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LEAST_LETTERS = 2
@@ -41,7 +41,7 @@ def link_concepts(
     closed: list[str] = []
     parts: list[str] = []
     position = 0
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         if tag.start() < position:
             continue
         text = html[position : tag.start()]

@@ -144,23 +144,27 @@ class ReasonFinder:
     def _from_sentences(self, question: int, neighbor: Neighbor, shared: _Shared, least: _Likeness) -> Reasons:
         """The two sentences that are most alike; if these are the titles, which a reader sees anyway, a concept instead."""
         quoted = self._quoted(question, neighbor, shared.words, least)
-        concepts = self._treated_concepts(question, neighbor.other, shared) if quoted == self._titles(question, neighbor) else ()
+        places = self._treated_concepts(question, neighbor.other, shared) if quoted == self._titles(question, neighbor) else ()
+        concepts = _shortened((self._features.features[place].name for place in places), _MAX_NAMES)
         return Reasons(concepts=concepts) if concepts else Reasons(passages=quoted)
 
     def _titles(self, question: int, neighbor: Neighbor) -> tuple[str, ...]:
         """Two titles as they are quoted."""
         return tuple(_truncate(self._questions[place].title) for place in (question, neighbor.other))
 
-    def _treated_concepts(self, question: int, other: int, shared: _Shared) -> tuple[str, ...]:
+    def _treated_concepts(self, question: int, other: int, shared: _Shared) -> list[int]:
         """The concepts that hardly any other question has and one of the two treats: they say more than both titles again."""
-        features, count, treated = self._features.features, self._features.frequencies, self._features.treated
-        places = [
+        features, count = self._features.features, self._features.frequencies
+        treated = self._features.treated[question] | self._features.treated[other]
+        return [
             place
             for place in shared.subjects
-            if features[place].kind == "concept" and features[place].telling and place not in self._no_reasons
+            if place in treated
+            and place not in self._no_reasons
+            and features[place].kind == "concept"
+            and features[place].telling
+            and count[place] <= self._most(_RARE)
         ]
-        rare = (place for place in places if count[place] <= self._most(_RARE) and place in treated[question] | treated[other])
-        return _shortened((features[place].name for place in rare), _MAX_NAMES)
 
     def same_thing(self, question: int, other: int) -> Reasons | None:
         """What both titles have, however many others have it: a name or the rarest noun; none where all is common nouns.
@@ -208,7 +212,6 @@ class ReasonFinder:
         common = [
             place for place in named if place in both_ask and near and alike and self._is_telling(place) and place not in given
         ]
-        treated_concepts = [place for place in rare if place in shared.subjects and place in treated[0] | treated[1]]
         candidates = (
             asked,
             [place for place in rare if place in both_treat],
@@ -216,7 +219,7 @@ class ReasonFinder:
             mentioned,
             common,
             () if given else self._topics(neighbor, shared),
-            treated_concepts if neighbor.score >= _NEAR else (),
+            self._treated_concepts(question, other, shared) if neighbor.score >= _NEAR else (),
         )
         return [*given, *self._whole(next(filter(None, candidates), ()), [place for place in named if place in both_ask])]
 

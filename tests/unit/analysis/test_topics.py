@@ -235,10 +235,12 @@ def test_names_of_parts(tmp_path: Path, heading: str, name: str) -> None:
         (["Day 1 - Tea", "Day 2 - Tea", "Day 3 - Pots"], None),
         (["Part 1 -", "Part 2 - Cups", "Part 3 - Pots"], None),
         (["Python 2", "Python 3", "Python 4"], None),
+        (["Preface", *(f"Part {number} - {name}" for number, name in enumerate("ABCDEFGHI"))], ["Preface", *"ABCDEFGHI"]),
+        (["Preface", *(f"Part {number} - {name}" for number, name in enumerate("ABCDEFGH"))], None),
     ],
 )
 def test_labels_of_parts(names: list[str], expected: list[str] | None) -> None:
-    """A word and a number that all begin with are left out, if what is left tells them apart."""
+    """A word and a number that nine of ten begin with are left out, if what is left tells them apart."""
     assert _without_label(names) == (expected or names)
 
 

@@ -26,7 +26,8 @@ _VARIANTS = frozenset("\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}\N{COMB
 _DASHES = re.compile(r"^(?:[-–—•·*|]+\s+)+|(?:\s+[-–—•·*|]+)+$|[\s:：]+$")
 _LABEL = re.compile(r"(?P<word>[^\W\d_]+)\s+(?:\d{1,3}|[IVX]{1,5})\s*[-–—:：.)]+\s*(?=\w)")
 _MIN_LABELLED = 3
-"""Parts that begin with a word and a number, from which on the two are a label."""
+_LABELLED_SHARE = 0.9
+"""Parts that begin with a word and a number, from which on the two are a label, and their share of all parts."""
 ICON = "material/bookmark-outline"
 
 
@@ -59,11 +60,12 @@ def part_topics(
 
 
 def _without_label(names: Sequence[str]) -> list[str]:
-    """The names without a word and a number that all begin with, if what is left tells them apart: *Section 3 - Loops*."""
+    """The names without a word and a number that nearly all begin with, if what is left tells them apart: *Section 3 - Loops*."""
     found = [_LABEL.match(name) for name in names]
     labels = {label["word"].casefold() for label in found if label}
     rest = [name[label.end() :] if label else name for label, name in zip(found, names, strict=True)]
-    is_shared = len(names) >= _MIN_LABELLED and len(labels) == 1 and all(found)
+    labelled = sum(label is not None for label in found)
+    is_shared = len(labels) == 1 and labelled >= max(_MIN_LABELLED, _LABELLED_SHARE * len(names))
     return rest if is_shared and len({name.casefold() for name in rest}) == len(rest) else list(names)
 
 

@@ -1,9 +1,9 @@
 """Read the difficulty, frequency and tags that a text gives for a question: passages and Markdown in, ``Notes`` out.
 
-They are on lines of their own: ``难度：中等``, ``Tags: cache, Redis``. The lines stay on the page, but are no passages of the
-answer, from which excerpts and descriptions are taken; neither are those that name an author. Comments
-(``<!-- tags: (html) -->``) and the front matter of a file that is one question may give them, too. ``overlays.yml`` takes
-precedence over all of them.
+They are on lines of their own, also at the end of a paragraph: ``难度：中等``, ``Tags: cache, Redis``. The lines stay on the
+page, but are no passages of the answer, from which excerpts and descriptions are taken; neither are those that name an author.
+Comments (``<!-- tags: (html) -->``) and the front matter of a file that is one question may give them, too. ``overlays.yml``
+takes precedence over all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from zhiku.lang.reader import words
 from zhiku.model import Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
 
     from zhiku.content.annotations import Overlay
     from zhiku.model import Passage
@@ -45,6 +48,7 @@ MAX_VALUE = 40
 """A longer text after the label is a sentence, not a value."""
 _SEPARATOR = re.compile(r"\s*[,，、;；/|]\s*#?|\s+#|^#")
 _MARKS = "。.*_` "
+_EMPHASIS = re.compile(r"[*_]{1,3}")
 _COMMENT = re.compile(r"<!--\s*(?P<words>[^<>]*?)\s*-->")
 _FENCED = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)|\Z)", re.DOTALL | re.MULTILINE)
 NOTHING: Mapping[NoteField, str] = MappingProxyType({})
@@ -82,10 +86,30 @@ def notes_in_markup(markdown: str, front_matter: str = "") -> dict[NoteField, st
     return {name: value for name, value in said.items() if value}
 
 
+def note_plugin(parser: MarkdownIt) -> None:
+    """Make lines of notes at the end of a paragraph paragraphs of their own."""
+    parser.block.ruler.before("paragraph", "note", _end_paragraph, {"alt": ["paragraph"]})
+
+
+def _end_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the signature of a block rule
+    """Whether only notes follow in a paragraph."""
+    line = start
+    while silent and line < end and not state.isEmpty(line):
+        written = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        if not _is_note(_fields_of_line(_EMPHASIS.sub("", written))):
+            return False
+        line += 1
+    return silent and line > start
+
+
 def is_note(passage: Passage) -> bool:
     """Whether a passage consists of fields with a label and a value, and of nothing else."""
     lines = _fields(passage)
-    return bool(lines) and all(line and all(_is_value(value) for _, value in line) for line in lines)
+    return bool(lines) and all(map(_is_note, lines))
+
+
+def _is_note(fields: Sequence[tuple[NoteField, str]]) -> bool:
+    return bool(fields) and all(_is_value(value) for _, value in fields)
 
 
 def _fields(passage: Passage) -> list[list[tuple[NoteField, str]]]:

@@ -11,6 +11,7 @@ The parsed tokens go through passes, one after the other; each reads or changes 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from zhiku.diagnostics.diagnostic import Severity
@@ -34,12 +35,14 @@ from zhiku.rendering.formulas import FormulaCollector
 from zhiku.rendering.link_index import ALL_QUESTIONS, PROSE_ANCHOR
 from zhiku.rendering.link_tokens import TokenLinks
 from zhiku.rendering.links import LinkResolver
+from zhiku.rendering.notes import note_plugin
 from zhiku.rendering.passages import find_passages, line_of
 from zhiku.rendering.stretch import Stretch, with_footnotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from zhiku.diagnostics.diagnostic import Diagnostic
@@ -52,6 +55,11 @@ if TYPE_CHECKING:
 
 _FIRST_INNER_HEADING = 3
 _LAST_HEADING = 6
+
+
+@cache
+def _parser(*, dollars: bool) -> MarkdownIt:
+    return parser(dollars=dollars).use(note_plugin)
 
 
 @dataclass
@@ -83,7 +91,7 @@ class SectionRenderer:
 
     def _stretch(self, excerpt: Excerpt, index: int) -> str:
         stretch = Stretch(with_footnotes(excerpt, dict(self.text.footnotes)), self.source, self.problems)
-        machine = parser(dollars=self.context.dollars)
+        machine = _parser(dollars=self.context.dollars)
         box_id = f"{self.anchor}{index or ''}{len(self.passages)}"
         environment = {
             "references": {name: {"href": href, "title": title} for name, (href, title) in self.text.references},

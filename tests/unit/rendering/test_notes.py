@@ -27,11 +27,12 @@ from tests.support.read import question
         ("难度：", ("", "", ())),
         ("难度：高\n标签：缓存、锁\n频率：低", ("高", "低", ("缓存", "锁"))),
         ("Difficulty: hard\n*Tags:* basics, cache", ("hard", "", ("basics", "cache"))),
-        ("见上文\n难度：高", ("", "", ())),
+        ("见上文\n难度：高", ("高", "", ())),
+        ("见上文\n**难度**：高\nTags: cache", ("高", "", ("cache",))),
     ],
 )
 def test_a_labelled_line_is_a_note(line: str, found: tuple[str, str, tuple[str, ...]]) -> None:
-    """After a label, in any language, short, and on a line of its own."""
+    """After a label, in any language, short, and on a line of its own, also at the end of a paragraph."""
     notes = question(f"先说结论。\n\n{line}\n\n再说理由。").notes
     assert (notes.difficulty, notes.frequency, notes.tags) == found
 
@@ -71,7 +72,8 @@ def test_front_matter_of_a_file_that_is_a_question_is_a_note() -> None:
         ("Difficulty: " + "x" * 41, "Difficulty: " + "x" * 41),
         ("难度：", "难度："),
         ("`难度：高`", "难度：高"),
-        ("见上文\n难度：高", "见上文 难度：高"),
+        ("见上文\n难度：高", "见上文"),
+        ("见上文\n难度：高\n再看下文", "见上文 难度：高 再看下文"),
     ],
 )
 def test_notes_are_no_passages_of_an_answer(line: str, text: str) -> None:

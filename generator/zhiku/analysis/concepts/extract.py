@@ -16,24 +16,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.name_rules import (
     CJK,
     initials,
     is_acronym,
     is_chinese_name,
-    is_latin_name,
     is_name,
     last_name,
     long_form,
     other_names,
 )
-from zhiku.analysis.words import ENGLISH, class_of
-from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS
+from zhiku.analysis.concepts.title_names import FoundName, names_in_title
 from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern, words
-from zhiku.lang.word_lists import FUNCTION
 from zhiku.model import PassageRole, SectionKind, TermOccurrence
 
 if TYPE_CHECKING:
@@ -74,33 +70,8 @@ _ALSO_CALLED = re.compile(
     rf"(?P<names>{_SHORT_NAME}(?:{_OR.pattern}{_SHORT_NAME})*)\s*(?=[，。；！]|$)"
 )
 _ANY_CALLED = re.compile(f"{naming_pattern(Naming.CALLED)}|{naming_pattern(Naming.ALSO_CALLED)}")
-_WHAT_IS = re.compile(
-    rf"^\W*{naming_pattern(Naming.ASKING_BEFORE)}\s*(?:(?P<article>{naming_pattern(Naming.ARTICLES)})\s+)?\s*(?P<name>.+?)[？?。.]*$"
-    rf"|^\W*(?P<short>[^{naming_class(Naming.POSSESSIVES)}\W]{{2,8}})\s*{naming_pattern(Naming.ASKING_BEHIND)}[？?]?$",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    rf"^\W*(?P<one>[^，。：？]{{2,20}}?)\s*(?:{naming_pattern(Naming.COMPARING_JOINERS)}|、)\s*(?P<two>[^，。：？]{{2,20}}?)\s*"
-    rf"{naming_pattern(Naming.BETWEEN)}?{naming_pattern(Naming.COMPARING_FILLERS)}?\s*{naming_pattern(Naming.COMPARISONS)}",
-    re.IGNORECASE,
-)
-_LINKS = frozenset(ENGLISH.noun_links)
-_IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
-_JOINED = re.compile(naming_pattern(Naming.AND_JOINERS))
-_POSSESSIVE = re.compile(naming_pattern(Naming.POSSESSIVES))
-_WITHIN = re.compile(rf"\s+{naming_pattern(Naming.WITHIN)}\s+", re.IGNORECASE)
-"""*What is aggregation in MongoDB?* asks for aggregation."""
-_ASKING = frozenset(QUESTION_WORDS)
 _MIN_PROPER_NAME_LENGTH = 3
 _MIN_MENTIONS = 2
-
-
-class _Found(NamedTuple):
-    """An occurrence without its position."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    is_head: bool = False
 
 
 def occurrences(question: Question) -> Iterator[TermOccurrence]:
@@ -109,14 +80,14 @@ def occurrences(question: Question) -> Iterator[TermOccurrence]:
     if not passages:
         return
     first = next((place for place, passage in enumerate(passages) if passage.section is not SectionKind.PROMPT), 0)
-    yield from (TermOccurrence(*found, first) for found in _of_title(question.title))
+    yield from (TermOccurrence(*found, first) for found in names_in_title(question.title))
     labels, often = labels_of(question), _used_often(question)
     for place, (before, passage) in enumerate(zip((None, *passages[:-1]), passages, strict=True)):
         if passage.is_prose:
             yield from (TermOccurrence(*found, place) for found in _of_passage(before, passage, labels, often))
 
 
-def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str], often: frozenset[str]) -> Iterator[_Found]:
+def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str], often: frozenset[str]) -> Iterator[FoundName]:
     if passage.is_head:
         if passage.text not in labels:
             yield from _of_head(passage.text, pair_needed=True)
@@ -155,72 +126,7 @@ def _without_number(head: str) -> str:
     return head
 
 
-def _of_title(title: str) -> Iterator[_Found]:
-    """Names in a title: of the thing that it asks to define, and Latin names within Chinese text."""
-    if asked := _WHAT_IS.match(title):
-        parts = [_POSSESSIVE.split(part)[-1].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
-        whole = (asked["name"] or asked["short"]).strip()
-        names = parts if len(parts) > 1 else [_without_question(_without_place(whole))]
-        for name in names:
-            if is_name(name) and not _is_clause(name) and not (asked["article"] and _is_description(name)):
-                yield _Found(name, is_head=True)
-    if compared := _COMPARED.match(title):
-        yield from (_Found(name) for name in compared.group("one", "two") if is_name(name))
-    if CJK.search(title):
-        for match in _IN_TITLE.finditer(title):
-            if is_latin_name(match.group()) and not _is_function_word(match.group()):
-                yield _Found(match.group())
-
-
-def _is_function_word(name: str) -> bool:
-    """Whether a Latin word is one of an English message that begins there (*No module named*), and no short form."""
-    return not name.isupper() and _is_function(name)
-
-
-def _is_function(word: str) -> bool:
-    return class_of(word.casefold(), english=True) == FUNCTION
-
-
-def _is_clause(name: str) -> bool:
-    """Whether English words are no name: one begins as a noun does in a sentence, ends before what it is of, or all judge.
-
-    *this a good example of*, *considered a small business*, *new*; but *platform as a service*.
-    """
-    found = name.casefold().split()
-    if set(found).issubset(ENGLISH.generic_adjectives):
-        return True
-    begins_inside = any(word in ENGLISH.noun_markers and not _is_function(before) for before, word in pairwise(found))
-    return found[0] in ENGLISH.noun_markers or begins_inside or found[-1] in ENGLISH.complement_starts
-
-
-def _is_description(name: str) -> bool:
-    """Whether English words behind an article say which one: *ideal temperature for the oven*; but *Internet of Things*.
-
-    So does what is asked of any topic: *benefits of …*.
-    """
-    words = name.casefold().split()
-    is_aspect = words[0] in ASPECT_WORDS and not _LINKS.isdisjoint(words[1:2])
-    return is_aspect or any(_is_function(word) and _LINKS.isdisjoint((before, word)) for before, word in pairwise(words))
-
-
-def _without_place(name: str) -> str:
-    """A name without where it is used; empty where what is left says something about the name."""
-    kept, *place = _WITHIN.split(name)
-    asks = any(_is_function(word) or word in _ASKING for word in kept.casefold().split())
-    return "" if place and asks else kept.strip()
-
-
-def _without_question(name: str) -> str:
-    """English words without a further question behind them: *DNSSEC* of *DNSSEC and what is DANE*."""
-    found = name.split()
-    asks = (place for place, word in enumerate(found) if word.casefold() in ENGLISH.asking_starts and _is_function(word))
-    end = next(asks, len(found))
-    while 0 < end < len(found) and _is_function(found[end - 1]):
-        end -= 1
-    return " ".join(found[:end])
-
-
-def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:
+def _of_head(head: str, *, pair_needed: bool) -> Iterator[FoundName]:
     """Pairs of names in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
     pairs = [
         (match["name"].strip(_AROUND_NAME), other_names(match["inside"], match["name"]))
@@ -228,12 +134,12 @@ def _of_head(head: str, *, pair_needed: bool) -> Iterator[_Found]:
     ]
     named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases]
     for name, aliases in named:
-        yield _Found(name, aliases, is_head=len(named) == 1)
+        yield FoundName(name, aliases, is_head=len(named) == 1)
     if not named and not pair_needed and is_name(head):
-        yield _Found(head.strip(), is_head=True)
+        yield FoundName(head.strip(), is_head=True)
 
 
-def _in_running_text(passage: Passage) -> Iterator[_Found]:
+def _in_running_text(passage: Passage) -> Iterator[FoundName]:
     if not _PARENTHESIS.search(passage.text):
         return
     for match in _PAIR.finditer(passage.text):
@@ -242,15 +148,15 @@ def _in_running_text(passage: Passage) -> Iterator[_Found]:
             aliases = tuple(name for name in other_names(inside, before) if name not in passage.code)
             name, cut_at_of = last_name(before.rstrip())
             if aliases and cut_at_of and is_acronym(aliases[0]):
-                yield _Found(aliases[0], aliases[1:])
+                yield FoundName(aliases[0], aliases[1:])
             elif aliases and not cut_at_of and is_name(name):
-                yield _Found(name, aliases + _short_forms(aliases, passage.text))
+                yield FoundName(name, aliases + _short_forms(aliases, passage.text))
         elif is_acronym(inside) and (name := long_form(before, inside)):
-            yield _Found(name, (inside,))
+            yield FoundName(name, (inside,))
         elif is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
-            yield _Found(latin["name"], (inside,))
+            yield FoundName(latin["name"], (inside,))
         elif (short := re.search(r"[A-Z]{2,10}\s?$", before)) and long_form(inside, short.group().strip()) == inside:
-            yield _Found(short.group().strip(), (inside,))
+            yield FoundName(short.group().strip(), (inside,))
 
 
 def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
@@ -261,21 +167,21 @@ def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:
     )
 
 
-def _called(text: str) -> Iterator[_Found]:
+def _called(text: str) -> Iterator[FoundName]:
     """Things for which the text gives a name, or several synonymous ones."""
     if not _ANY_CALLED.search(text):
         return
     for match in _CALLED.finditer(text):
         if is_name(match["name"]):
-            yield _Found(match["name"].strip())
+            yield FoundName(match["name"].strip())
     for match in _ALSO_CALLED.finditer(text):
         name, cut_at_of = last_name(match["before"])
         others = tuple(part for part in _OR.split(match["names"].strip()) if is_name(part))
         if others and not cut_at_of and is_name(name):
-            yield _Found(name, others)
+            yield FoundName(name, others)
 
 
-def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[_Found]:
+def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[FoundName]:
     """Latin names within Chinese text: with inner capitals, or one of several in a row; never code."""
     if not _may_hold_proper_names(passage):
         return
@@ -284,7 +190,7 @@ def _proper_names(passage: Passage, often: frozenset[str]) -> Iterator[_Found]:
     names += [(match["later"] or match["first"]).strip() for match in _ITEM.finditer(passage.text)]
     for name in dict.fromkeys(names):
         if (len(name) >= _MIN_PROPER_NAME_LENGTH or CJK.search(name)) and not any(name in code for code in passage.code):
-            yield _Found(name)
+            yield FoundName(name)
 
 
 def _may_hold_proper_names(passage: Passage) -> bool:

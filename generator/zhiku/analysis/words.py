@@ -44,16 +44,16 @@ a capital behind its first letter, or a digit.
 _SPACELESS = f"{HAN}{HIRAGANA}{KATAKANA}{THAI}"
 LETTER = rf"[^\W\d_{_SPACELESS}]"
 _ALNUM = rf"[^\W_{_SPACELESS}]"
-_MARKS = "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0963\u0966-\u0dff\u200c]+"
+MARKS = "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u0900-\u0963\u0966-\u0dff\u200c]+"
 """What stands within words beside letters: accents, vowels of Hebrew, Arabic and Indian scripts, and the joiner of Persian."""
-LETTERS = rf"{LETTER}(?:{LETTER}+|{_MARKS})*"
+LETTERS = rf"{LETTER}(?:{LETTER}+|{MARKS})*"
 _LEADING_DOT = r"(?:(?<![\w.…)\]])\.(?=[A-Z]{2}))"
 """The dot of *.NET*."""
 _INITIALS_DOT = r"(?:(?<=(?<!\w)[A-Z]\.[A-Z])\.(?=[ \u00a0]+\w))?"
 """The last full stop of an abbreviation, unless the text ends with it: *U.S. citizen*."""
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<katakana>(?:(?!\u30fb)[{KATAKANA}])+)|(?P<other>[{HIRAGANA}{THAI}]+)"
-    rf"|(?P<word>{_LEADING_DOT}?{LETTER}(?:{_ALNUM}+|{_MARKS})*(?:[-+#.&'’_/]{_ALNUM}(?:{_ALNUM}+|{_MARKS})*)*(?:[+#]+|{_INITIALS_DOT}))|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
+    rf"|(?P<word>{_LEADING_DOT}?{LETTER}(?:{_ALNUM}+|{MARKS})*(?:[-+#.&'’_/]{_ALNUM}(?:{_ALNUM}+|{MARKS})*)*(?:[+#]+|{_INITIALS_DOT}))|(?P<number>\d+(?:[.,]\d+)*(?:%|{_ALNUM})*)|(?P<mark>[^\w\s])"
 )
 _JAPANESE_RUN = re.compile("(?P<han>.+)")
 HAN_RUN = re.compile(f"[{HAN}]")

@@ -52,3 +52,28 @@ def test_a_remark_that_several_heads_have_names_nothing() -> None:
     passages = [Passage(SectionKind.ANSWER, PassageRole.LIST_HEAD, head, 1, line) for line, head in enumerate(heads, 1)]
     question = Question(QuestionId("1"), 1, "Commands", "a.md", Lines(1, 2), (), tuple(passages), ())
     assert [found.name for found in occurrences(question)] == ["Longest Common Kiln"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("서버는 배치 정규화(Batch Normalization)를 쓴다.", [("배치 정규화", "Batch Normalization")]),
+        ("이것은 임계영역(critical section)이다.", [("임계영역", "critical section")]),
+        ("자원을 지향하는 구조(Resource Oriented Architecture)이다.", []),
+        ("길을 넓게(wide) 찾는다.", []),
+        ("두 모듈(UDP or TCP)을 쓴다.", []),
+        ("도구(Docker, Kubernetes)를 쓴다.", []),
+        ("저장은 데이터 정의어(DDL, Data Definition Language)로 한다.", [("데이터 정의어", "DDL", "Data Definition Language")]),
+        ("탐색(DFS)을 한다.", []),
+        ("Это машинное обучение (machine learning).", [("машинное обучение", "machine learning")]),
+        ("Платят налог на добавленную стоимость (НДС).", [("налог на добавленную стоимость", "НДС")]),
+        ("Pagan el impuesto sobre el valor añadido (IVA).", [("impuesto sobre el valor añadido", "IVA")]),
+        ("Ταξινόμηση και δυαδική αναζήτηση (binary search).", [("δυαδική αναζήτηση", "binary search")]),
+        ("これはデッドロック（deadlock）です。", [("デッドロック", "deadlock")]),
+    ],
+)
+def test_foreign_names_in_parentheses(text: str, names: list[tuple[str, ...]]) -> None:
+    """As many words as the foreign name has are the name, unless a particle or a verb stands among them."""
+    passage = Passage(SectionKind.ANSWER, PassageRole.TEXT, text, 0, 1)
+    question = Question(QuestionId("1"), 1, "Tools", "a.md", Lines(1, 2), (), (passage,), ())
+    assert [(found.name, *found.aliases) for found in occurrences(question)] == names

@@ -23,8 +23,10 @@ from zhiku.analysis.concepts.name_rules import (
     initials,
     is_acronym,
     is_chinese_name,
+    is_latin,
     is_name,
     last_name,
+    last_words,
     long_form,
     other_names,
 )
@@ -33,7 +35,7 @@ from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern, words
 from zhiku.model import PassageRole, SectionKind, TermOccurrence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from zhiku.model import Passage, Question
 
@@ -80,7 +82,8 @@ def occurrences(question: Question) -> Iterator[TermOccurrence]:
     if not passages:
         return
     first = next((place for place, passage in enumerate(passages) if passage.section is not SectionKind.PROMPT), 0)
-    yield from (TermOccurrence(*found, first) for found in names_in_title(question.title))
+    in_title = (*names_in_title(question.title), *_in_running_text(question.title, frozenset()))
+    yield from (TermOccurrence(*found, first) for found in in_title)
     labels, often = labels_of(question), _used_often(question)
     for place, (before, passage) in enumerate(zip((None, *passages[:-1]), passages, strict=True)):
         if passage.is_prose:
@@ -97,7 +100,7 @@ def _of_passage(before: Passage | None, passage: Passage, labels: frozenset[str]
         yield from _of_head(found["name"], pair_needed=False)
     if opened and opened.text not in labels and (pair := _OPENING_PARENTHESIS.match(passage.text)):
         yield from _of_head(opened.text + pair.group(), pair_needed=True)
-    yield from _in_running_text(passage)
+    yield from _in_running_text(passage.text, passage.code)
     yield from _called(passage.text)
     yield from _proper_names(passage, often)
 
@@ -132,31 +135,49 @@ def _of_head(head: str, *, pair_needed: bool) -> Iterator[FoundName]:
         (match["name"].strip(_AROUND_NAME), other_names(match["inside"], match["name"]))
         for match in (_PAIR.finditer(head) if _PARENTHESIS.search(head) else ())
     ]
-    named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases]
+    named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases and _is_whole(name, aliases)]
     for name, aliases in named:
         yield FoundName(name, aliases, is_head=len(named) == 1)
     if not named and not pair_needed and is_name(head):
         yield FoundName(head.strip(), is_head=True)
 
 
-def _in_running_text(passage: Passage) -> Iterator[FoundName]:
-    if not _PARENTHESIS.search(passage.text):
-        return
-    for match in _PAIR.finditer(passage.text):
-        before, inside = match["name"], match["inside"].strip()
-        if CJK.search(before.rstrip()[-1:]):
-            aliases = tuple(name for name in other_names(inside, before) if name not in passage.code)
-            name, cut_at_of = last_name(before.rstrip())
-            if aliases and cut_at_of and is_acronym(aliases[0]):
-                yield FoundName(aliases[0], aliases[1:])
-            elif aliases and not cut_at_of and is_name(name):
-                yield FoundName(name, aliases + _short_forms(aliases, passage.text))
-        elif is_acronym(inside) and (name := long_form(before, inside)):
-            yield FoundName(name, (inside,))
-        elif is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
-            yield FoundName(latin["name"], (inside,))
-        elif (short := re.search(r"[A-Z]{2,10}\s?$", before)) and long_form(inside, short.group().strip()) == inside:
-            yield FoundName(short.group().strip(), (inside,))
+def _is_whole(name: str, aliases: tuple[str, ...]) -> bool:
+    """Whether all words of a head are the name in a script that is neither Latin nor Han, where others would show that."""
+    return is_latin(name[-1:]) or bool(CJK.search(name)) or last_words(name, aliases) == name
+
+
+def _in_running_text(text: str, code: Collection[str]) -> Iterator[FoundName]:
+    """Names before parentheses with further names, but those that stand in ``code``."""
+    for match in _PAIR.finditer(text) if _PARENTHESIS.search(text) else ():
+        is_short = is_acronym(match["inside"].strip()) and is_latin(match["inside"]) == is_latin(match["name"].rstrip()[-1:])
+        if is_short or is_latin(match["name"].rstrip()[-1:]):
+            yield from _of_latin_name(match)
+        elif aliases := tuple(name for name in other_names(match["inside"].strip(), match["name"]) if name not in code):
+            yield from _of_other_name(match["name"].rstrip(), aliases, text)
+
+
+def _of_other_name(before: str, aliases: tuple[str, ...], text: str) -> Iterator[FoundName]:
+    """A name in another than the Latin script, with its Latin ones."""
+    if CJK.search(before[-1:]):
+        name, cut_at_of = last_name(before)
+    else:
+        name, cut_at_of = last_words(before, aliases), False
+    if cut_at_of and is_acronym(aliases[0]):
+        yield FoundName(aliases[0], aliases[1:])
+    elif not cut_at_of and is_name(name) and any(map(is_latin, aliases)):
+        yield FoundName(name, aliases + _short_forms(aliases, text))
+
+
+def _of_latin_name(match: re.Match[str]) -> Iterator[FoundName]:
+    """A Latin name with its short form or its Chinese name."""
+    before, inside = match["name"], match["inside"].strip()
+    if is_acronym(inside) and (name := long_form(before, inside)):
+        yield FoundName(name, (inside,))
+    elif is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
+        yield FoundName(latin["name"], (inside,))
+    elif (short := re.search(r"[A-Z]{2,10}\s?$", before)) and long_form(inside, short.group().strip()) == inside:
+        yield FoundName(short.group().strip(), (inside,))
 
 
 def _short_forms(aliases: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from zhiku.analysis.concepts.asked_kinds import is_asked_for
 from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
+from zhiku.analysis.concepts.name_rules import is_inflected
 from zhiku.analysis.concepts.salience import salience
 from zhiku.analysis.concepts.termhood import find_terms
 from zhiku.analysis.inflection import singular
@@ -144,15 +145,22 @@ def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[s
     # Running text may carry words before a name: 支持行级锁. A head does not: 深度卷积神经网络 is a name.
     own = [name for name in own if name in heads or not any(name != other and ends_with(name, other) for other in thing.firsts)]
     first = min(thing.firsts, key=lambda name: (-thing.firsts[name], not _CJK.search(name), len(name), name))
+    first = thing.inflected.get(first, first)
     first = min(_spellings_of(first, thing), key=lambda name: (-thing.spellings[name].total(), name != first))
     ordered = sorted(own, key=lambda name: (name != first, not _CJK.search(name), -thing.names[name], len(name), name))
     written = [min(thing.spellings[name], key=lambda form: (-thing.spellings[name][form], form)) for name in ordered]
     chosen = [new for old, new in overlay.renamed if fold(old) in thing.names]
     chosen += [group[0] for group in overlay.merged if any(fold(name) in thing.firsts for name in group)]
     by_variant: dict[str, str] = {}
-    for name in (*chosen[:1], *written):
+    for name in (*chosen[:1], *(_in_first_form(name, thing) for name in written)):
         by_variant.setdefault(variant(thing.inflected.get(fold(name), name)), name)
     return tuple(by_variant.values())
+
+
+def _in_first_form(name: str, thing: Thing) -> str:
+    """A name that sentences have in another case than the first one, in that: *автоматического выключателя*."""
+    first = thing.inflected.get(fold(name), "")
+    return ordered_forms(thing.spellings[first])[0][0] if first and is_inflected(name) else name
 
 
 def _spellings_of(first: str, thing: Thing) -> list[str]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.clauses import clauses
 from zhiku.analysis.concepts.counts import ordered_forms
-from zhiku.analysis.concepts.name_rules import is_common, is_pair, is_plausible
+from zhiku.analysis.concepts.name_rules import is_common, is_inflected, is_latin, is_pair, is_plausible
 from zhiku.analysis.inflection import singular
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
 from zhiku.analysis.words import class_of
@@ -95,7 +95,7 @@ def variant(name: str) -> str:
 
 
 def things_of(
-    questions: Iterable[Classified], terms: Iterable[Term], errata: Mapping[QuestionId, Sequence[Erratum]] = _NO_ERRATA
+    questions: Iterable[Classified], terms: Sequence[Term], errata: Mapping[QuestionId, Sequence[Erratum]] = _NO_ERRATA
 ) -> list[Thing]:
     """One thing for each distinct first name; names that ``errata`` correct are left out."""
     things: dict[str, Thing] = defaultdict(_nothing)
@@ -115,11 +115,15 @@ def things_of(
                     thing.spellings[other][name] += 1
             thing.occurrences.append((item.question, occurrence))
     aspects = Counter(filter(None, map(_aspect, things)))
+    forms = {fold(form) for term in terms for form, _ in term.forms}
     found = {
         first: thing
         for first, thing in things.items()
-        if not _is_asked_everywhere(first, thing) and aspects[_aspect(first)] < _MANY_ASPECTS
+        if not _is_asked_everywhere(first, thing)
+        and aspects[_aspect(first)] < _MANY_ASPECTS
+        and (first in forms or not _may_be_oblique(first, thing))
     }
+    found = {first: thing for first, thing in found.items() if _without_remarks(thing)}
     for term in terms:
         first = fold(term.forms[0][0])
         thing = found.setdefault(first, _nothing())
@@ -130,6 +134,34 @@ def things_of(
             thing.spellings[fold(form)][form] += count
             thing.inflected[fold(form)] = first
     return [found[first] for first in sorted(found)]
+
+
+def _without_remarks(thing: Thing) -> bool:
+    """Keep of several unrelated Latin names that a text gives to one in another script those that it gives most often.
+
+    The others say which one is meant there: *프로세스(Client)*. Of names that are given equally often all are remarks. Returns
+    whether the thing is still introduced.
+    """
+    first = next(iter(thing.firsts))
+    if is_latin(first) or _CJK.search(first):
+        return True
+    groups: list[Counter[str]] = []
+    for _, occurrence in thing.occurrences:
+        own = Counter(map(fold, occurrence.aliases))
+        alike = [group for group in groups if own and any(_are_one(name, other) for name in own for other in group)]
+        groups = [group for group in groups if group not in alike] + ([sum(alike, own)] if own else [])
+    most = sorted((group.most_common(1)[0][1] for group in groups), reverse=True)[:2]
+    for group in groups:
+        if len(groups) > 1 and (most[0] == most[1] or group.most_common(1)[0][1] < most[0]):
+            for name in group:
+                del thing.names[name], thing.spellings[name]
+    return not groups or len(thing.names) > 1 or any(occurrence.is_head for _, occurrence in thing.occurrences)
+
+
+def _are_one(name: str, other: str) -> bool:
+    """Whether two folded Latin names are the same, or one may be the short form of the other."""
+    short, long = sorted((name, other), key=len)
+    return variant(name) == variant(other) or "".join(word[0] for word in re.split(r"[\s-]+", long) if word) == short
 
 
 def _aspect(name: str) -> str:
@@ -159,6 +191,11 @@ def _is_asked_everywhere(name: str, thing: Thing) -> bool:
     """Whether only titles contain a name, and several do: ``What is the output?`` is a question, not a thing."""
     asking = [question for question, occurrence in thing.occurrences if occurrence.is_head and name in fold(question.title)]
     return len(asking) >= _ASKED_OFTEN and len(asking) == len(thing.occurrences)
+
+
+def _may_be_oblique(name: str, thing: Thing) -> bool:
+    """Whether only sentences, where nouns are declined, introduce a name."""
+    return is_inflected(name) and not any(occurrence.is_head for _, occurrence in thing.occurrences)
 
 
 def merge(things: Sequence[Thing], together: Sequence[frozenset[str]]) -> list[Thing]:

@@ -7,10 +7,14 @@ where it begins inside Chinese text is not, so ``last_name`` cuts at punctuation
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from zhiku.analysis.words import UNKNOWN, Text, class_of, listed, stretches
-from zhiku.lang.reader import HAN, Naming, naming_class, naming_pattern
+from zhiku.analysis.clitics import enclitics, ends_like_verb, split_enclitic
+from zhiku.analysis.words import ENGLISH, MARKS, NOMINAL, UNKNOWN, Text, class_of, function_words_of, listed, stretches
+from zhiku.lang.reader import HAN, HANGUL, HIRAGANA, KATAKANA, THAI, Naming, languages, naming, naming_class, naming_pattern
 from zhiku.lang.traditional import to_simplified
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, GRAMMAR_BAND, NOUN, VERB, VERBAL_NOUN
 
@@ -18,20 +22,28 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 CJK = re.compile(rf"[{HAN}]")
+_UNINFLECTED = re.compile(f"[{HAN}{HANGUL}{HIRAGANA}{KATAKANA}{THAI}]")
 SEPARATOR = re.compile(r"\s*[，,、/;；]\s*")
 _LATIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .+#&'’*-]*")
+_SPACED_NAME = re.compile(rf"[^\W_](?:[^\W_]|{MARKS}|[{THAI} .+#&'’*-])*")
+_TWO_LETTERS = re.compile(rf"[^\W\d_](?:{MARKS}|[{THAI}])*[^\W_]|[^\W\d_]{MARKS}")
 _CJK_NAME = re.compile(rf"[{HAN}A-Za-z0-9 -]{{2,12}}")
 _NOT_A_NAME = re.compile(
     rf"^(?:{naming_pattern(Naming.NOT_STARTS)}(?:(?<=[{HAN}])|(?![a-z]))|[{naming_class(Naming.FIGURES)}]\s*\d)",
     re.IGNORECASE,
 )
 # Where a name inside a Chinese sentence begins: behind punctuation, or behind a word that cannot be part of a name.
+_SHORT_FORM = re.compile(r"[^\W\d_](?:[^\W_]|-){1,9}")
+_CLAUSE_END = re.compile(r"[,.;:!?«»“”\"()—–、。]\s*|\s-\s")
+_SPACELESS = re.compile(f"[{HIRAGANA}{KATAKANA}{THAI}]")
+_KATAKANA_NAME = re.compile(f"[{KATAKANA}][{KATAKANA}{HAN}]+$")
+_BETWEEN_WORDS = re.compile(r"[\s-]+")
 _BEFORE_NAME = re.compile(rf"{naming_pattern(Naming.BEFORE_NAME)}|[，。；：、！？,;:!?+＋“”\"《》\s]")
 _POSSESSIVE = re.compile(naming_pattern(Naming.POSSESSIVES))
 _ADDRESS = re.compile(r"^www\.|[a-z]\.(?:com|cc|net|org|cn|io|html?)$", re.IGNORECASE)
 _REMARK = re.compile(naming_pattern(Naming.REMARKS))
 _SHORT_FOR = re.compile(rf"^{naming_pattern(Naming.SHORT_FORM_LABELS)}[{naming_class(Naming.COPULAS)}：:]?\s*")
-_MAX_LATIN_WORDS, _MAX_CJK_LENGTH = 6, 14
+_MAX_WORDS, _MAX_CJK_LENGTH = 6, 14
 _MIN_UNCAPITALIZED_LENGTH = 4
 _EVERYDAY_BAND, _COMMON_VERB_BAND = 13, 10
 """Nouns, and other words, of these bands and more frequent ones are everyday words."""
@@ -42,17 +54,29 @@ _MIN_CLAUSE_WORDS = 3
 _VERBS, _VERBAL = frozenset({VERB}), frozenset({VERB, VERBAL_NOUN})
 """Classes that end a clause: what stands in parentheses is more likely one than what stands before them, 健康风险评估."""
 _MAX_NAMES = 2
+_LETTERS_OF_WORD = 2
+"""Syllables of hangul that a Korean word in a compound has at least."""
 _AROUND_WORDS = " ,;:.—-*\"'“”"
+
+
+def is_latin(text: str) -> bool:
+    """Whether all letters are Latin ones."""
+    return all("LATIN" in unicodedata.name(char, "") for char in text if char.isalpha())
+
+
+def is_inflected(name: str) -> bool:
+    """Whether a name is in a script of languages that decline nouns, other than the Latin one."""
+    return not is_latin(name) and not _UNINFLECTED.search(name)
 
 
 def is_name(text: str) -> bool:
     """Whether words may be a name: short, without punctuation, and not the start of an explanation."""
     text = text.strip()
-    if len(text) < 2 or _NOT_A_NAME.match(text) or not re.search(rf"[A-Za-z{HAN}]{{2}}|[A-Za-z]\d", text):  # noqa: PLR2004 - one letter is no name
+    if len(text) < 2 or _NOT_A_NAME.match(text) or not _TWO_LETTERS.search(text):  # noqa: PLR2004 - one letter is no name
         return False
     if CJK.search(text):
         return len(text) <= _MAX_CJK_LENGTH and bool(re.fullmatch(r"[\w .+#&*-]+", text))
-    return len(text.split()) <= _MAX_LATIN_WORDS and bool(_LATIN_NAME.fullmatch(text))
+    return len(text.split()) <= _MAX_WORDS and bool(_SPACED_NAME.fullmatch(text))
 
 
 def is_chinese_name(text: str) -> bool:
@@ -69,8 +93,8 @@ def is_latin_name(text: str) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a word is a short form: ``CNN``, ``DICE-2``, ``SSIMs``."""
-    return bool(re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,9}", text)) and sum(char.isupper() for char in text) > 1
+    """Whether a word is a short form: ``CNN``, ``DICE-2``, ``SSIMs``, ``НДС``."""
+    return bool(_SHORT_FORM.fullmatch(text) and text[0].isupper()) and sum(char.isupper() for char in text) > 1
 
 
 def other_names(inside: str, name: str) -> tuple[str, ...]:
@@ -92,6 +116,69 @@ def last_name(before: str) -> tuple[str, bool]:
     name = joined[start:].replace("\x00", " ")
     tail = _POSSESSIVE.split(name)[-1]
     return tail, tail != name
+
+
+def last_words(before: str, others: Sequence[str]) -> str:
+    """The last words before a parenthesis with foreign names, as many as the longest of these has; or a run of katakana.
+
+    Empty where these are examples or a remark, or only a short form, whose words nobody can count.
+    """
+    foreign = max(others, key=lambda name: len(_BETWEEN_WORDS.split(name)))
+    count = len(_BETWEEN_WORDS.split(foreign))
+    if not _is_foreign_name(foreign) or any(other != foreign and not _is_short_for(other, foreign) for other in others):
+        return ""
+    if _SPACELESS.match(before[-1:]):
+        return found.group() if (found := _KATAKANA_NAME.search(before)) else ""
+    words = _CLAUSE_END.split(before)[-1].split()[-count:]
+    stops = (place for place, word in enumerate(words) if _ends_before_name(word, is_last=place == len(words) - 1))
+    kept = words[max(stops, default=-1) + 1 :]
+    name = " ".join(kept)
+    is_whole = len(kept) >= count - 1 or len(name) >= _LETTERS_OF_WORD * count  # Korean compounds may have no blanks.
+    return name if is_whole and not (len(kept) == 1 and name.casefold() in _topicless_words()) else ""
+
+
+def _is_foreign_name(name: str) -> bool:
+    """Whether Latin words in parentheses may be a name for what stands before: *wide* and *UDP or TCP* are none."""
+    words = name.casefold().split()
+    if not name[0].isalpha():
+        return False  # a date
+    if len(words) == 1:
+        return not is_acronym(name) and class_of(words[0], english=True) in NOMINAL
+    joiners = {*naming(Naming.NOT_STARTS), *naming(Naming.COMPARING_JOINERS)} - {
+        *ENGLISH.complement_starts,
+        *ENGLISH.noun_markers,
+    }
+    return joiners.isdisjoint(words)
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    return is_acronym(short) and long_form(name, short) == name
+
+
+def _ends_before_name(word: str, *, is_last: bool) -> bool:
+    """Whether a word stands before names and in none: a function word or a verb of any language, or a noun with a particle."""
+    if word.casefold() in _function_words() or not any(map(str.isalpha, word)):
+        return True
+    if any(ends_like_verb(word, language) for language in enclitics()):
+        return True
+    return not is_last and any(split_enclitic(word, language)[1] for language in enclitics())
+
+
+@cache
+def _topicless_words() -> frozenset[str]:
+    """What is asked of any topic, and everyday words, of all languages in other scripts than the Latin one."""
+    known = chain.from_iterable((*one.aspect_words, *one.common_words, *one.generic_nouns) for one in languages())
+    return frozenset(word for word in known if not is_latin(word))
+
+
+def _is_function(word: str) -> bool:
+    return class_of(word, english=True) == FUNCTION or word in _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Those of all languages in other scripts than the Latin one."""
+    return frozenset(word for language in languages() for word in function_words_of(language.code) if not is_latin(word))
 
 
 def _is_within_word(text: str, match: re.Match[str]) -> bool:
@@ -139,8 +226,10 @@ def _spelled_by_initials(words: Sequence[str], short: str) -> str:
         word = words[start].strip(_AROUND_WORDS)
         if not word.isalpha():
             return ""
-        is_function = word.islower() and class_of(word, english=True) == FUNCTION
-        initials = ("" if is_function and not letters.endswith(word[0] + initials) else word[0].casefold()) + initials
+        own = word[0].casefold() + initials
+        # No name begins with a function word: *налог на добавленную стоимость* is the long form of НДС.
+        is_left_out = own == letters or not letters.endswith(own)
+        initials = initials if is_left_out and word.islower() and _is_function(word) else own
         if initials == letters and len(initials) > 2:  # noqa: PLR2004 - two letters say little
             name = " ".join(words[start:]).strip(_AROUND_WORDS)
             return name if is_name(name) else ""
@@ -151,6 +240,8 @@ def _spelled_by_initials(words: Sequence[str], short: str) -> str:
 
 def is_pair(name: str, alias: str) -> bool:
     """Whether two names may be names of one thing: in two scripts, or one the short form of the other; else one is a remark."""
+    if is_latin(name) != is_latin(alias) and not (CJK.search(name) or CJK.search(alias)):
+        return True
     if bool(CJK.search(name)) != bool(CJK.search(alias)):
         return _ends_nominally(alias, _VERBAL) and _ends_nominally(name, _VERBS)
     if CJK.search(name):

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhiku.analysis.concepts.asked_things import Asked, asked_thing, name_of
 from zhiku.analysis.concepts.name_rules import CJK, is_latin_name, is_name
 from zhiku.analysis.words import ENGLISH, class_of
 from zhiku.lang.question_words import ASPECT_WORDS, QUESTION_WORDS
@@ -15,16 +16,15 @@ from zhiku.lang.word_lists import FUNCTION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WHAT_IS = re.compile(
-    rf"^\W*{naming_pattern(Naming.ASKING_BEFORE)}\s*(?:(?P<article>{naming_pattern(Naming.ARTICLES)})\s+)?\s*(?P<name>.+?)[？?。.]*$"
-    rf"|^\W*(?P<short>[^{naming_class(Naming.POSSESSIVES)}\W]{{2,8}})\s*{naming_pattern(Naming.ASKING_BEHIND)}[？?]?$",
-    re.IGNORECASE,
-)
+_SHORT = re.compile(rf"[^{naming_class(Naming.POSSESSIVES)}\W]{{2,8}}")
+"""What a Chinese title may name before it asks."""
 _COMPARED = re.compile(
     rf"^\W*(?P<one>[^，。：？]{{2,20}}?)\s*(?:{naming_pattern(Naming.COMPARING_JOINERS)}|、)\s*(?P<two>[^，。：？]{{2,20}}?)\s*"
     rf"{naming_pattern(Naming.BETWEEN)}?{naming_pattern(Naming.COMPARING_FILLERS)}?\s*{naming_pattern(Naming.COMPARISONS)}",
     re.IGNORECASE,
 )
+_KNOWN = frozenset({"en", "zh"})
+"""Languages of which is known what is no name in a title that asks."""
 _LINKS = frozenset(ENGLISH.noun_links)
 _IN_TITLE = re.compile(r"(?<![A-Za-z0-9+._-])[A-Z][A-Za-z0-9+#-]+(?: [A-Z][A-Za-z0-9+#-]+)*")
 _JOINED = re.compile(naming_pattern(Naming.AND_JOINERS))
@@ -44,19 +44,29 @@ class FoundName(NamedTuple):
 
 def names_in_title(title: str) -> Iterator[FoundName]:
     """Names in a title: of the thing that it asks to define, and Latin names within Chinese text."""
-    if asked := _WHAT_IS.match(title):
-        parts = [_POSSESSIVE.split(part)[-1].strip() for part in _JOINED.split(asked["name"] or asked["short"])]
-        whole = (asked["name"] or asked["short"]).strip()
-        names = parts if len(parts) > 1 else [_without_question(_without_place(whole))]
-        for name in names:
-            if is_name(name) and not _is_clause(name) and not (asked["article"] and _is_description(name)):
-                yield FoundName(name, is_head=True)
+    if asked := asked_thing(title):
+        yield from (FoundName(name, is_head=True) for name in _names_asked_for(asked))
     if compared := _COMPARED.match(title):
         yield from (FoundName(name) for name in compared.group("one", "two") if is_name(name))
     if CJK.search(title):
         for match in _IN_TITLE.finditer(title):
             if is_latin_name(match.group()) and not _is_function_word(match.group()):
                 yield FoundName(match.group())
+
+
+def _names_asked_for(asked: Asked) -> Iterator[str]:
+    """The names of the things that a title asks to define."""
+    if asked.language not in _KNOWN:
+        name = name_of(asked)
+        if is_name(name):
+            yield name
+        return
+    if asked.is_before and not _SHORT.fullmatch(asked.words):
+        return
+    parts = [_POSSESSIVE.split(part)[-1].strip() for part in _JOINED.split(asked.words)]
+    for name in parts if len(parts) > 1 else [_without_question(_without_place(asked.words))]:
+        if is_name(name) and not _is_clause(name) and not (asked.has_article and _is_description(name)):
+            yield name
 
 
 def _is_function_word(name: str) -> bool:

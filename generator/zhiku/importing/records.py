@@ -22,6 +22,7 @@ from zhiku.importing.json_records import records_in
 from zhiku.importing.options import with_options_told
 from zhiku.importing.origins import Origin, names_only_the_origin
 from zhiku.importing.record import RecordError
+from zhiku.importing.record_text import QUESTION_LEVEL, enclosed, title_and_rest
 from zhiku.importing.tables import is_anki, records_of_table
 from zhiku.importing.translations import InOneLanguage, in_one_language
 from zhiku.importing.trivia import is_trivia, records_of_trivia
@@ -46,7 +47,6 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """Half of a pair of UTF-16, which JSON and YAML can write but UTF-8 cannot."""
 _UNDERSCORED = re.compile(r"[^\W_a-z]\S*_\S+")
 """A title with underscores for blanks; an identifier begins in lower case."""
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
         raise RecordError(message)
     roles = roles_of(records)
     skipped = tuple(place for place, record in enumerate(records, 1) if not record.get(roles.question, "").strip())
-    kept = with_options_told([record for record in records if record.get(roles.question, "").strip()], roles)
+    told = with_options_told([record for record in records if record.get(roles.question, "").strip()], roles)
+    kept = [_enclosed(record, roles) for record in told]
     if not any(map(str.isalpha, title)) and (name := _same_of_all(kept, roles)):
         title, kept = kept[0][name], [{**record, name: ""} for record in kept]
     lines = [f"# {_line(title)}", ""]
@@ -161,18 +162,24 @@ def _is_name(value: str) -> bool:
 
 
 def _groups(records: Iterable[Record], column: str) -> Iterable[tuple[str, list[Record]]]:
-    groups: dict[str, list[Record]] = {}
+    """The records of each category; those without one come first, since no heading ends a part."""
+    groups: dict[str, list[Record]] = {"": []}
     for record in records:
         groups.setdefault(record.get(column, "").strip() if column else "", []).append(record)
-    return groups.items()
+    return ((category, group) for category, group in groups.items() if group)
+
+
+def _enclosed(record: Record, roles: Roles) -> Record:
+    """A record whose fields end no question; that of the question is read as a title first."""
+    return {name: value if name == roles.question else enclosed(value) for name, value in record.items()}
 
 
 def _question(number: int, record: Record, roles: Roles, t: Interface) -> list[str]:
     """A question as a numbered heading, with its answer under a label, so that headings in its text do not end it."""
-    asked = f"{record[roles.title]}\n{record[roles.question]}" if roles.title else record[roles.question]
-    first, _, more = asked.strip().partition("\n")
-    lines = [f"### {number}. {_line(_HTML.sub(' ', first) if _HTML.match(first) else first)}", ""]
-    lines += [more.strip(), ""] if more.strip() else []
+    title, more = title_and_rest(record[roles.title] if roles.title else record[roles.question])
+    asked = enclosed("\n\n".join(filter(None, (more.strip(), record[roles.question].strip() if roles.title else ""))))
+    lines = [f"{'#' * QUESTION_LEVEL} {number}. {title}", ""]
+    lines += [asked, ""] if asked.strip() else []
     lines += _prompt(record, roles)
     lines += [f"**{_label_of_answers(roles, t)}:**", "", record.get(roles.answer, "").strip(), ""]
     return [*lines, *_further(record, roles, t)]

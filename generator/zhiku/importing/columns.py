@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from statistics import fmean
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from zhiku.content.question_format import QuestionFormat, bare, without_number
@@ -41,6 +42,15 @@ _MIN_PROSE = 2.0
 """Words on average that cells must have for a column to hold the answers, whatever it is called."""
 _SINGLE = re.compile(r"[A-H]|[A-H][.)]|[1-8]")
 """What names an option among several columns of options, besides a word for option."""
+
+_LABELLED = re.compile(
+    rf"(?P<name>.*[^\W\d_])(?:[\W_]+(?P<letter>[A-Za-z])|(?<=[a-z{lang.UNSPACED}])(?P<capital>[A-Z])|[\W_]*(?P<number>[1-9]))[.):\]]*"
+)
+"""The name of one of several columns with a letter or number each: ``Answer A``, ``answerB``, ``Réponse 1``, ``答案C``."""
+_DIGITS = "123456789"
+_LETTERS = ascii_uppercase[:8]
+"""Labels of options."""
+_BETWEEN_LABELS = re.compile(r"[\s,，、;；/&+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,8 @@ def roles_of(records: Sequence[Record]) -> Roles:
     others = [name for name in names if name not in {question, answer}]
     category = next(filter(is_category, others), "")
     number = next((name for name in others if _is_number(name, records)), "")
-    options = tuple(name for name in others if name != number and _is_option(name, others))
+    listed = _labelled_options(records, [name for name in others if name != number], answer)
+    options = listed or _in_order(name for name in others if name != number and _is_option(name, others))
     wrong = () if options else tuple(filter(_is_wrong_option, others))
     context = tuple(name for name in others if name not in {number, *options} and bare(name) in _CONTEXTS)
     is_label = len(answer) > 1 and _FORM.kind_of(answer) is SectionKind.ANSWER
@@ -159,7 +170,9 @@ def _main_columns(records: Sequence[Record], names: Sequence[str]) -> tuple[str,
         asking = {name: fmean(map(is_question, cells[name])) for name in names if _FORM.kind_of(name) is not SectionKind.ANSWER}
         best = max(asking, key=asking.__getitem__, default="")
         question = best if best and asking[best] >= _ASKING else ""
-    others = (name for name in names if name != question and not _is_option(name, names))
+    others = [name for name in names if name != question and not _is_option(name, names)]
+    if chosen := _column_that_chooses(records, others):
+        return question, chosen
     answer = _named(dict.fromkeys(others), _ANSWERS, SectionKind.ANSWER)
     if question and not answer:
         left = [name for name in names if name != question and bare(name) not in _CATEGORIES and not _is_option(name, names)]
@@ -167,6 +180,56 @@ def _main_columns(records: Sequence[Record], names: Sequence[str]) -> tuple[str,
         best = max(words, key=words.__getitem__, default="")
         answer = best if best and words[best] >= _MIN_PROSE and fmean(map(bool, cells[best])) > _ASKING else ""
     return question, answer
+
+
+def _column_that_chooses(records: Sequence[Record], names: Sequence[str]) -> str:
+    """The column whose cells name one of the columns of options beside it: best one with the name of answers, else by letters."""
+    labelled = {name for group in _groups_of_labels(names) for name in group}
+    left = [name for name in names if name not in labelled]
+    by_name = _named(dict.fromkeys(left), _ANSWERS, SectionKind.ANSWER)
+    if by_name and _labelled_options(records, names, by_name):
+        return by_name
+    by_letters = (name for name in left if not any(record.get(name, "").strip().isdecimal() for record in records))
+    return next((name for name in by_letters if _labelled_options(records, names, name)), "")
+
+
+def _labelled_options(records: Sequence[Record], names: Sequence[str], answer: str) -> tuple[str, ...]:
+    """The columns with one name and a letter or number each, one of which every answer names, whatever they are called."""
+    cells = [(record, cell) for record in records if (cell := record.get(answer, "").strip())]
+    for group in _groups_of_labels([name for name in names if name != answer]):
+        if cells and all(_names_option(cell, group, record) for record, cell in cells):
+            return _in_order(group)
+    return ()
+
+
+def _in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Columns of options in the order of their letters or numbers, if each has one of its own, else as they are."""
+    names = tuple(names)
+    labels = [name.strip("()[]. :")[-1:].upper() for name in names]
+    has_labels = len(set(labels)) == len(names) and (set(labels) <= set(_LETTERS) or set(labels) <= set(_DIGITS))
+    return tuple(sorted(names, key=lambda name: labels[names.index(name)])) if has_labels and len(names) > 1 else names
+
+
+def _groups_of_labels(names: Iterable[str]) -> list[dict[str, str]]:
+    """Groups of columns that differ in a letter from A or a number from 1 behind their name: names and labels."""
+    groups: dict[str, dict[str, str]] = {}
+    for name in names:
+        if found := _LABELLED.fullmatch(name.strip()):
+            groups.setdefault(bare(found["name"]), {})[name] = (found["letter"] or found["capital"] or found["number"]).upper()
+    return [
+        group
+        for group in groups.values()
+        if len(group) > 1 and "".join(sorted(group.values())) in {ascii_uppercase[: len(group)], _DIGITS[: len(group)]}
+    ]
+
+
+def _names_option(cell: str, group: Mapping[str, str], record: Record) -> bool:
+    """Whether an answer is the label of one of some columns, several of them, the name of one or the words in it."""
+    if bare(cell) in {bare(words) for name in group for words in (name, record.get(name, "")) if words.strip()}:
+        return True
+    labels = _BETWEEN_LABELS.sub("", cell.strip("()[].")).upper()
+    filled = {label for name, label in group.items() if record.get(name, "").strip()}
+    return bool(labels) and set(labels) <= filled
 
 
 def _is_option(name: str, names: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.content.question_format import bare
+from zhiku.lang.reader import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +61,7 @@ def _options(record: Record, roles: Roles) -> list[_Option]:
 
 def _end_of(name: str) -> str:
     """The number or letter at the end of the name of a column."""
-    found = re.search(r"(?:\d+|(?<![^\W_])[A-Za-z]|(?<=[a-z])[A-Z])$", name.strip())
+    found = re.search(rf"(?:\d+|(?<![^\W_])[A-Za-z]|(?<=[a-z{UNSPACED}])[A-Z])$", name.strip(" ()[].:"))
     return found.group() if found else ""
 
 

@@ -41,6 +41,8 @@ def divide(  # noqa: PLR0913 - all that divides a base
 ) -> tuple[tuple[Domain, ...], tuple[Classified, ...]]:
     """The domains, parts and topics of a base, and its questions with their tags; ``general`` is left where there is no other.
 
+    Domains are in the order of the owner, parts in that of the text, topics by size; what belongs to none comes last.
+
     ``own_topics`` are the owner's; without them (``None``) topics are found where domains and parts leave forty questions or
     more, ``on_request`` or where some are stored in any base. ``stored_topics`` keep their addresses, names and terms. What the
     ``title`` of the base names is no topic.
@@ -60,12 +62,18 @@ def divide(  # noqa: PLR0913 - all that divides a base
     placed = _in_domains(questions) | of_part.keys() | of_topic.keys()
     if any(item.question.id not in placed for item in questions):
         part_domains, of_part = _without(general, part_domains, of_part)
-    everything = (*domains, *part_domains, *topics)
+    everything = (*domains, *part_domains, *_by_size(topics, of_topic.values()))
     found = {
         item.question.id: [*filter(None, [of_part.get(item.question.id)]), *of_topic.get(item.question.id, ())]
         for item in questions
     }
     return (*(domain for domain in everything if domain.id != GENERAL), *general), _tagged(questions, found, everything, overlays)
+
+
+def _by_size(topics: Iterable[Domain], of_questions: Iterable[Iterable[DomainTag]]) -> list[Domain]:
+    """Topics with more questions before those with fewer."""
+    sizes = Counter(tag.domain for tags in of_questions for tag in tags)
+    return sorted(topics, key=lambda topic: -sizes[topic.id])
 
 
 def _in_domains(questions: Iterable[Classified]) -> set[QuestionId]:

@@ -101,17 +101,23 @@ def test_the_pointer_may_enter_the_preview_and_leaving_closes_it(page: Page) -> 
     expect(preview).to_have_count(0)
 
 
-def test_the_map_shows_topics_by_size(page: Page) -> None:
-    """The larger a domain, the larger its tile; names and concepts are links; the map fits the width of a phone."""
-    page.set_viewport_size({"width": 390, "height": 844})
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_the_map_shows_topics_by_size(page: Page, width: int) -> None:
+    """A tile has the same area for each question on every screen, and shows its name; the map fits the width of a phone."""
+    page.set_viewport_size({"width": width, "height": 844})
     page.goto("map/")
-    sizes = page.locator(".kb-map__topic").evaluate_all("tiles => tiles.map((tile) => tile.style.getPropertyValue('--kb-size'))")
-    named = [*map(int, sizes)][:-1]  # the last one is what belongs to no domain
-    assert named == sorted(named, reverse=True)
-    widest = page.locator(".kb-map__topic").evaluate_all(
-        "tiles => Math.max(...tiles.map((tile) => tile.getBoundingClientRect().right))"
+    tiles = page.locator(".kb-map__topic").evaluate_all(
+        """tiles => tiles.map((tile) => {
+            const {right, width, height} = tile.getBoundingClientRect();
+            const name = tile.querySelector(".kb-map__name").getBoundingClientRect();
+            const count = Number(tile.querySelector("small").textContent);
+            return {right, share: width * height / count, fits: name.bottom <= tile.getBoundingClientRect().bottom};
+        })"""
     )
-    assert widest <= 390
+    shares = [tile["share"] for tile in tiles]
+    assert max(shares) < 1.02 * min(shares)
+    assert all(tile["fits"] for tile in tiles)
+    assert max(tile["right"] for tile in tiles) <= width
     page.locator(".kb-map__name a", has_text="医疗").click()
     expect(page).to_have_url(re.compile(r"/domains/medical/"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from itertools import groupby
 from math import sqrt
@@ -12,14 +11,17 @@ from zhiku.model import GENERAL, Strength
 from zhiku.pages.context import SMALL_BASE, as_text, line_fields
 from zhiku.pages.headings import heading_within, headings_above
 from zhiku.pages.pagination import paginate
+from zhiku.pages.telling import telling_concepts
+from zhiku.pages.treemap import treemap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from zhiku.model import Concept, ConceptId, Domain, DomainId, Entry, Part
+    from zhiku.model import Domain, Entry, Part
     from zhiku.pages.context import Page, Writer
     from zhiku.pages.headings import Heading
     from zhiku.pages.pagination import ListPage
+    from zhiku.pages.treemap import Treemap
 
     GeneratedPage = tuple[str, Callable[[], str]]
 
@@ -27,7 +29,10 @@ _MAX_ON_HOME = 20
 _MAX_MENTIONS = 100
 _MAX_ON_MAP = 50
 _MAX_TILE_SIZE = 10
-_CONCEPTS_IN_TILE = 8
+_CONCEPTS_IN_TILE, _CONCEPT_AREA = (3, 20), 6.0
+"""The least and most concepts in a tile, and the area of one in square rem."""
+_PICTURES = {"wide": (57.0, 70.0), "middle": (33.0, 52.0), "narrow": (16.4, 34.0)}
+"""Widths of the map on screens from 1220, 720 and 360 pixels on, and the usual area of a tile there, in rem."""
 
 
 def list_pages(writer: Writer) -> Iterator[GeneratedPage]:
@@ -169,32 +174,39 @@ def _part_page(writer: Writer, part: Part, page: ListPage) -> str:
 
 
 def _map(writer: Writer) -> str:
-    most = max((len(members) for members in writer.members.values()), default=0) or 1
+    pages = [*writer.domains.values()]
+    counts, names = [page["count"] for page in pages], [page["name"] for page in pages]
+    pictures = {name: treemap(counts, names, width, area) for name, (width, area) in _PICTURES.items()} if pages else {}
     domains = [
         {
             **page,
-            "size": max(1, round(_MAX_TILE_SIZE * (len(writer.members[domain]) / most) ** 0.5)),
-            "concepts": _characteristic(writer, domain),
-            "questions": [_mapped(writer, entry) for entry in writer.members[domain][:_MAX_ON_MAP]],
+            "places": {name: picture.tiles[number] for name, picture in pictures.items()},
+            "size": round(_MAX_TILE_SIZE * sqrt(page["count"] / max(counts))),
+            "concepts": telling_concepts(writer, page["id"], _concepts_in(page["count"] / sum(counts) * _area(pictures))),
+            "questions": [_mapped(writer, entry) for entry in writer.members[page["id"]][:_MAX_ON_MAP]],
         }
-        for domain, page in sorted(writer.domains.items(), key=lambda item: (item[0] == GENERAL, -len(writer.members[item[0]])))
+        for number, page in enumerate(pages)
     ]
-    description = writer.t("map.description", title=writer.base.title)
-    meta = {"hide": ["navigation", "toc"]}
-    return writer.page("map", writer.t("site.map"), description, "../", meta, domains=domains)
+    return writer.page(
+        "map",
+        writer.t("site.map"),
+        writer.t("map.description", title=writer.base.title),
+        "../",
+        {"hide": ["navigation", "toc"]},
+        domains=domains,
+        heights={name: picture.height for name, picture in pictures.items()},
+        has_enlarged=any(picture.has_enlarged for picture in pictures.values()),
+    )
 
 
-def _characteristic(writer: Writer, domain: DomainId) -> list[Concept]:
-    """The most characteristic concepts of a domain: mentioned by many of its questions and by few others, and salient."""
-    counts = Counter(concept for entry in writer.members[domain] for concept in entry.concepts if writer.concepts[concept].linked)
-    name = writer.domains[domain]["name"]
+def _area(pictures: Mapping[str, Treemap]) -> float:
+    return _PICTURES["wide"][0] * pictures["wide"].height
 
-    def weight(concept: ConceptId) -> float:
-        total = writer.question_counts[concept]
-        return counts[concept] ** 2 / total * writer.concepts[concept].salience / sqrt(total)
 
-    ordered = sorted(counts, key=lambda concept: (-weight(concept), concept))
-    return [writer.concepts[concept] for concept in ordered if writer.concepts[concept].name != name][:_CONCEPTS_IN_TILE]
+def _concepts_in(area: float) -> int:
+    """How many concepts a tile names at most; those that a smaller screen has no room for are not seen there."""
+    least, most = _CONCEPTS_IN_TILE
+    return max(least, min(most, round(area / _CONCEPT_AREA)))
 
 
 def _mapped(writer: Writer, entry: Entry) -> Page:

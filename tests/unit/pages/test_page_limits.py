@@ -62,13 +62,20 @@ def test_languages_of_longer_sections_are_marked(tmp_path: Path) -> None:
 
 
 def test_tiles_of_the_map(tmp_path: Path) -> None:
-    """A tile names eight concepts; its area is proportional to its questions, the greatest has ten units to a side."""
-    plants = "".join(
-        f"{number}. **茶树{'甲乙丙丁戊己庚辛壬'[number - 1]}（Plant{number}）**：一种绿茶。\n" for number in range(1, 10)
-    )
-    teas = "".join(f"### {number}. 绿茶{number}？\n\n**答案：** 绿茶。\n\n{plants}\n" for number in range(1, 5))
-    text = f"{teas}### 5. 怎样洗杯子？\n\n**答案：** 冲。\n"
+    """Areas are proportional to questions on every screen; a large tile names twenty concepts, a smaller one fewer."""
+    names = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌"
+    plants = "".join(f"{number}. **草木{name}（Plant{number}）**：一种草。\n" for number, name in enumerate(names, 1))
+    cups = "".join(f"{number}. **杯子{name}（Cup{number}）**：一种杯。\n" for number, name in enumerate(names, 1))
+    teas = "".join(f"### {number}. 绿茶{number}？\n\n**答案：** 绿茶。\n\n{plants}\n" for number in range(1, 9))
+    text = f"{teas}### 9. 怎样洗？\n\n**答案：** 冲。\n\n{cups}\n"
     found = small_pages(tmp_path, tea_md=text)["map/index.md"]
     tea, other = found.split('<section class="kb-map__topic"')[1:]
-    assert [re.findall(r"--kb-size:(\d+)", tile) for tile in (tea, other)] == [["10"], ["5"]]
-    assert tea.count("kb-map__concept") == 8
+    for screen in ("wide", "middle", "narrow"):
+        areas = [float(width) * float(height) for tile in (tea, other) for width, height in [_size(screen, tile)]]
+        assert areas[1] == pytest.approx(100**2 - areas[0], rel=0.01)
+        assert areas[0] == pytest.approx(8 * areas[1], rel=0.01)
+    assert (tea.count("kb-map__concept"), other.count("kb-map__concept")) == (20, 12)
+
+
+def _size(screen: str, tile: str) -> tuple[str, str]:
+    return tuple(re.search(rf"--kb-{screen}-{side}:([\d.]+)%", tile)[1] for side in "wh")  # type: ignore[index,return-value]

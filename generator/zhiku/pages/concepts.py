@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.definitions import definitions
 from zhiku.lang.collation import OTHER, initial, sort_key
 from zhiku.model import GENERAL
-from zhiku.pages.context import as_text, by_salience
+from zhiku.pages.context import as_text
 from zhiku.pages.neighbourhood_graph import MAX_NODES, neighbourhood_graph
 from zhiku.pages.pagination import url_of
 
@@ -24,6 +25,8 @@ _MAX_ON_ONE_PAGE = 600
 """An index with more concepts is split into a page for each letter."""
 _MAIN = 30
 """Concepts listed before the letters, if there are more than twice as many; fewer need no selection."""
+_MIN_QUESTIONS = 3
+"""A main concept is in so many questions: two may be chance."""
 _MAX_OCCURRENCES = 50
 _MAX_DEFINITIONS = 12
 
@@ -120,8 +123,18 @@ def _index(writer: Writer, letters: list[Page], *, in_one: bool) -> str:
 
 
 def main_concepts(concepts: Sequence[Concept]) -> list[Concept]:
-    """The most salient concepts, best first; none of few concepts."""
-    return by_salience(concepts)[:_MAIN] if len(concepts) > 2 * _MAIN else []
+    """The concepts that are both certain and frequent, best first; none of few concepts.
+
+    Those that no title or hardly any question names come after all others.
+    """
+    return sorted(concepts, key=_rank)[:_MAIN] if len(concepts) > 2 * _MAIN else []
+
+
+def _rank(concept: Concept) -> tuple[bool, float, float, str]:
+    """The place of a concept among the main ones: salience is a mean, so it counts more the more questions it is the mean of."""
+    count = len(concept.questions)
+    is_main = count >= _MIN_QUESTIONS and any(mention.section is None for mention in concept.mentions)
+    return not is_main, -concept.salience * sqrt(count), -concept.salience, concept.id
 
 
 def _letter_page(writer: Writer, letter: Page) -> str:

@@ -16,8 +16,7 @@ from zhiku.lang.interface import DEFAULT_KIND, interface
 from zhiku.lang.kinds import commonest_kind, kind_of
 from zhiku.model import ProseRole, SectionKind
 from zhiku.parsing.detect import Proposal, detect, measure
-from zhiku.parsing.load import headings_of_index, language_of_texts, title_of
-from zhiku.source.slug import title_of_name
+from zhiku.parsing.load import headings_of_index, language_of_texts, title_from_name, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +75,7 @@ def propose(
     language = language_of_texts(sources)
     title = title_of(cut, "")
     t = interface(language, _kind((title, fallback, around), cut))
-    named = title or title_of_name(fallback) or t("init.untitled")
+    named = title or title_from_name(fallback, [source.text for source in sources]) or t("init.untitled")
     return Interpretation(proposal, cut, named, t, _alternatives(readings, choose, t))
 
 

@@ -14,6 +14,7 @@ from zhiku.lang import reader as lang
 from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.lang.interface import DEFAULT_KIND
 from zhiku.lang.kinds import kind_of
+from zhiku.lang.word_lists import known_words
 from zhiku.markdown.attributes import split_title
 from zhiku.markdown.plain_text import plain_heading
 from zhiku.model import ProseRole
@@ -42,6 +43,10 @@ _MAX_TITLE = 40
 _SENTENCE = re.compile(rf"[{lang.scripts().sentence_ends}.]\s*$")
 _NO_TITLES = frozenset(map(bare, (*lang.words("contents_titles"), *lang.words("aside_titles"), *lang.words("home_titles"))))
 _NO_NAMES = frozenset(map(bare, lang.words("file_names")))
+_SHORT_NAME, _MIN_USES = re.compile(r"[a-z0-9]{1,4}", re.IGNORECASE), 2
+"""What may be an abbreviation that only its owner knows, and how often the text has to use it."""
+_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
+"""The list of words has abbreviations as well; most have none."""
 _LARGE = 1_000_000
 """Characters."""
 
@@ -111,6 +116,22 @@ def title_of(texts: tuple[ParsedText, ...], fallback: str) -> str:
     return next(filter(None, map(_title_of_text, own)), fallback)
 
 
+def title_from_name(name: str, texts: Sequence[str]) -> str:
+    """The name of a file or folder as the title of some texts; empty if it is an abbreviation that they do not use.
+
+    A short name is written as the texts write it: *css* as *CSS*.
+    """
+    words = re.sub(r"[-_.]+", " ", name).split()
+    if says_nothing(name) or len(words) != 1 or not _SHORT_NAME.fullmatch(words[0]):
+        return "" if says_nothing(name) else title_of_name(name)
+    word = re.compile(rf"(?<!\w){re.escape(words[0])}(?!\w)", re.IGNORECASE)
+    written = Counter(found for text in texts for found in word.findall(text))
+    if written.total() >= _MIN_USES:
+        return title_of_name(max(written, key=lambda spelling: (written[spelling], spelling)))
+    is_word = words[0].casefold() in known_words("en") and _VOWEL.search(words[0])
+    return title_of_name(name) if is_word else ""
+
+
 def says_nothing(stem: str) -> bool:
     """Whether a file is called as any text may be: *text*, *content*."""
     return bare(stem) in _NO_NAMES
@@ -140,7 +161,7 @@ def _title_of_text(text: ParsedText) -> str:
     is_index = stem.casefold() in INDEX_NAMES
     named = (matter.title, matter.site, _words_of(first), _words_of(_only_highest(headings)))
     found = (title for title in named if title and not (is_index and bare(title) in _NO_TITLES))
-    return next(found, "" if is_index or says_nothing(stem) else title_of_name(stem))
+    return next(found, "" if is_index else title_from_name(stem, [text.text]))
 
 
 def _begins_with_part(text: ParsedText) -> bool:

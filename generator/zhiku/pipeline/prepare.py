@@ -21,7 +21,7 @@ from zhiku.output.manual_edits import PageSource
 from zhiku.output.share_images import find_font
 from zhiku.pages import SourceLinks, render
 from zhiku.pages.wikilinks import link_wikilinks_to_concepts
-from zhiku.parsing.load import title_of
+from zhiku.parsing.load import says_nothing, title_of
 from zhiku.parsing.structure_lint import find_duplicates
 from zhiku.pipeline.dates import question_dates
 from zhiku.pipeline.texts import read_texts
@@ -148,8 +148,9 @@ def _described(texts: Texts, questions: int, concepts: tuple[Concept, ...], cont
     """A base with its title, description and settings, but without questions."""
     settings = texts.settings
     shown = interface(texts.language, settings.kind, settings.words)
+    folder = content_dir.resolve().name
     return KnowledgeBase(
-        title=settings.title or title_of(texts.loaded.texts, content_dir.resolve().name),
+        title=settings.title or title_of(texts.loaded.texts, "" if says_nothing(folder) else folder) or shown("init.untitled"),
         description=settings.description
         or shown("site.description" if concepts else "site.count", n=questions, concepts=len(concepts)),
         language=texts.language,

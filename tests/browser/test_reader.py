@@ -396,6 +396,20 @@ def test_the_header_names_the_site_until_the_title_is_out_of_sight(browser: Brow
     page.close()
 
 
+def test_the_title_above_the_menu_covers_no_entry(browser: Browser, address: str) -> None:
+    """It scrolls away with the menu, which is longer than a low window."""
+    context = browser.new_context(viewport={"width": 1280, "height": 500}, base_url=address)
+    page = context.new_page()
+    page.goto("domains/")
+    page.locator(".md-sidebar--primary .md-sidebar__scrollwrap").evaluate("wrap => wrap.scrollTo(0, 30)")
+    title = page.locator(".md-nav--primary > .md-nav__title").bounding_box()
+    entry = page.locator(".md-nav--primary > .md-nav__list > li").first.bounding_box()
+    assert title
+    assert entry
+    assert title["y"] + title["height"] <= entry["y"]
+    context.close()
+
+
 def test_the_menu_of_a_phone_leads_to_a_question(browser: Browser, address: str) -> None:
     """On a phone the menu opens by touch and leads to any question."""
     context = browser.new_context(**PHONE)

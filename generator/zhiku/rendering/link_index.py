@@ -18,13 +18,13 @@ from zhiku.content.question_format import INDEX_NAMES
 from zhiku.markdown.attributes import anchor_of, split_title
 from zhiku.markdown.dialect import block_dialect
 from zhiku.model import ParsedQuestion, ProseRole
+from zhiku.source.slug import heading_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from zhiku.model import Excerpt, ParsedText, Prose
 
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _NOT_IN_LOOSE = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"[*`]|\]\([^)]*\)|\[")
 _ANCHOR = re.compile(r"<a\s[^<>]{0,200}?\b(?:name|id)\s*=\s*[\"']?(?P<name>[^\"'\s>]+)", re.IGNORECASE)
@@ -45,11 +45,6 @@ class Address(NamedTuple):
 
     url: str
     exact: bool
-
-
-def slug(heading: str) -> str:
-    """The anchor that GitHub gives a heading."""
-    return _NOT_IN_SLUG.sub("", heading.strip().lower()).replace(" ", "-")
 
 
 def _loose(name: str) -> str:
@@ -84,7 +79,7 @@ class LinkIndex:
         if not fragment:
             return Address(self.files[file], exact=True)
         own = self.fragments.get(file, {})
-        for name in (fragment, slug(fragment)):
+        for name in (fragment, heading_anchor(fragment)):
             if url := own.get(name) or self.everywhere.get(name):
                 return Address(url, exact=True)
         url = self.loose.get(_loose(fragment), "") if _loose(fragment) else ""
@@ -187,7 +182,7 @@ def _plain(heading: str) -> str:
 
 
 def _of_heading(words: str, url: str, seen: dict[str, int], *, also: bool = False) -> Iterator[tuple[str, str]]:
-    name = slug(words)
+    name = heading_anchor(words)
     if not name:
         return
     count = seen.get(name, 0)

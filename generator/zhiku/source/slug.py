@@ -1,4 +1,7 @@
-"""Convert titles to the ASCII words of addresses (accents dropped, other scripts but Han transliterated), and names to titles."""
+"""Convert titles to the ASCII words of addresses (accents dropped, other scripts but Han transliterated) and names to titles.
+
+Anchors of headings are GitHub's.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ _NO_LETTER = re.compile(r"[^a-z0-9]")
 _CONTRACTION = re.compile(rf"['’](?=(?:{'|'.join(lang.words('contractions'))})(?!\w))")
 """The apostrophe of ``what's`` and ``you're`` joins; that of ``l'été`` separates."""
 _SORTED_BY = re.compile(r"^\d+[-_. ]+(?=\D)")
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _MAX_WORD_LENGTH = 40
 """Letters of a word in an address at most: a pasted URL or hash would be too long for a file name."""
 
@@ -47,6 +51,11 @@ def _ascii(char: str) -> str:
     return _NO_LETTER.sub("", anyascii(char).casefold())
 
 
+def heading_anchor(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return _NOT_IN_ANCHOR.sub("", heading.strip().lower()).replace(" ", "-")
+
+
 def title_of_name(name: str) -> str:
     """The name of a file or folder as a title: with blanks, and a capital if it has none."""
     words = re.sub(r"[-_]+", " ", name).strip()
@@ -58,4 +67,4 @@ def title_of_folder(name: str) -> str:
     return title_of_name(_SORTED_BY.sub("", name))
 
 
-__all__ = ["RESERVED_NAMES", "ascii_words", "title_of_folder", "title_of_name"]
+__all__ = ["RESERVED_NAMES", "ascii_words", "heading_anchor", "title_of_folder", "title_of_name"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from zhiku.model import PassageRole
-from zhiku.rendering.link_index import slug
+from zhiku.source.slug import heading_anchor
 
 from tests.support.read import codes, html, question, questions
 
@@ -104,4 +104,4 @@ def test_titles_are_plain_words() -> None:
 )
 def test_slug_is_githubs(heading: str, anchor: str) -> None:
     """Lower case, without punctuation, hyphens for spaces."""
-    assert slug(heading) == anchor
+    assert heading_anchor(heading) == anchor

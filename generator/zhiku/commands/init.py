@@ -42,6 +42,8 @@ _REFUSED = "KB201"
 """Code of a formula that cannot be set, where the base is strict about formulas."""
 _DAMAGED = "what was written in their place cannot be known; they are shown as \ufffd until you type them anew"
 """What becomes of damaged characters."""
+_SHOWN = 60
+"""Characters that are shown of something that was left out."""
 _STATIC = ("", "static", "public", "docs", "assets")
 """Folders that site generators serve from the root: a path that starts with a slash may point into them."""
 _ADDRESS = re.compile(
@@ -251,6 +253,11 @@ def _remarks(shown: str, converted: Converted) -> Iterator[Diagnostic]:
         rows = ", ".join(map(str, converted.skipped[:10]))
         message = f"{quantity(len(converted.skipped), 'record')} without a question left out"
         yield in_file(shown, "KB109", message, hint=f"records {rows}", severity=Severity.WARNING)
+    for lost in converted.lost:
+        shown_text = " ".join(lost.written.split())
+        message = f"`{shown_text[:_SHOWN]}{'…' if len(shown_text) > _SHOWN else ''}` has no counterpart in Markdown"
+        hint = "look at this place in the Markdown, and write there what readers are to see"
+        yield Diagnostic(shown, lost.line, min(lost.line, 1), "KB126", Severity.WARNING, message, hint)
 
 
 def _linked(text: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:

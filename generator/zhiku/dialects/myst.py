@@ -44,6 +44,11 @@ _OTHERS = {
 _ABBREVIATION = re.compile(r"(?P<short>.*?)\s*\((?P<long>[^()]*)\)\s*$", re.DOTALL)
 
 
+def is_role(name: str) -> bool:
+    """Whether a role is more than code."""
+    return name in _REFERENCES or name in _MARKS or name in {"abbr", "abbreviation"}
+
+
 def edits_of_roles(text: str, code: Code) -> Iterator[Edit]:
     """What stands in place of roles: links, marks, or code."""
     for found in _ROLE.finditer(text, code.matter):

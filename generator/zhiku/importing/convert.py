@@ -31,6 +31,8 @@ class Converted:
     """The records (from 1) that have no question."""
     left_out: tuple[str, ...] = ()
     """The language that was read and the others, if each text is given in several."""
+    lost: tuple[documents.Lost, ...] = ()
+    """What of a document is not in the Markdown."""
 
 
 def convert(name: str, data: bytes) -> Converted | None:
@@ -38,7 +40,7 @@ def convert(name: str, data: bytes) -> Converted | None:
     path = PurePath(name)
     suffix = path.suffix.lower()
     if suffix in documents.READERS:
-        return Converted(*documents.from_document(path.name, data))
+        return _of_document(path.name, data)
     if suffix == ".apkg":
         notes, files = anki.from_package(data)
         found = records.to_markdown(title_of_name(path.stem), notes)
@@ -47,8 +49,13 @@ def convert(name: str, data: bytes) -> Converted | None:
         return _of_sheets(title_of_name(path.stem), spreadsheet.sheets_of(data))
     decoded = decode(data)
     if decoded and suffix == ".xml" and documents.is_docbook(decoded.text):
-        return Converted(*documents.from_document(f"{path.stem}.dbk", data))
+        return _of_document(f"{path.stem}.dbk", data)
     return _of_text(path, decoded) if decoded else None
+
+
+def _of_document(name: str, data: bytes) -> Converted:
+    document = documents.from_document(name, data)
+    return Converted(document.markdown, document.files, lost=document.lost)
 
 
 def _of_text(path: PurePath, decoded: Decoded) -> Converted:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from zhiku.content.question_format import QuestionFormat, bare
+from zhiku.importing.pandoc_tree import FOLD, MATH_ENVIRONMENTS, SUMMARY
 from zhiku.importing.record import BETWEEN_WORDS
 from zhiku.model import SectionKind
 from zhiku.parsing.question_sentences import has_question_mark
@@ -37,16 +38,67 @@ _MIN_TITLES = 2
 _ASKING = 0.5
 """Share of the elements of a class that must ask for all of them to be titles."""
 _QUESTION_NAMES = '[itemtype$="/Question"] [itemprop="name"]'
+_TEX = r"(?:(?!</?[a-z])[^$])"
+"""A sign of TeX: no tag and no dollar."""
 _MARK = "\ue000{}\ue001"
 """What stands in place of a title while the page is written anew."""
 _MARKED = re.compile("\ue000(\\d+)\ue001")
+
+
+_FORMULA = re.compile(
+    r"<(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>|\\\(.*?\\\)|\\\[.*?\\\]"
+    rf"|\$\$(?P<display>{_TEX}+?)\$\$|(?P<environment>\\begin\{{(?P<name>{MATH_ENVIRONMENTS})(?P<star>\*?)\}}"
+    rf"{_TEX}*?\\end\{{(?P=name)(?P=star)\}})|(?<![\\$\w])\$(?P<inline>(?!\s){_TEX}+?(?<![\s\\]))\$(?![\d$])",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A formula in MathJax's or KaTeX's delimiters; code and formulas that pandoc knows are skipped."""
+_FOLD = re.compile(
+    r"<!--.*?-->|<(?P<tag>pre|code|script|style|textarea)\b.*?</(?P=tag)\s*>|<(?P<end>/?)(?P<name>details|summary)\b[^<>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A tag of a fold; code is skipped."""
+_INLINE_DOLLARS = re.compile(
+    r"\b(?:inlineMath\b[^\n]{0,80}?\[\s*|left[\"']?\s*:\s*)[\"']\$[\"']",
+)
+"""The setting of MathJax, or of KaTeX, by which single dollars delimit formulas."""
+
+
+def prepared(html: str) -> str:
+    """The page as pandoc reads it without loss: formulas in brackets, headings for its questions, folds in elements that stay."""
+    return with_folds(with_headings(with_formulas(html)))
+
+
+def with_folds(html: str) -> str:
+    """The page with ``<div>`` for ``<details>`` and ``<summary>``, whose tags pandoc would drop."""
+
+    def written(found: re.Match[str]) -> str:
+        if not found["name"]:
+            return found.group()
+        return "</div>" if found["end"] else f'<div class="{FOLD if found["name"].lower() == "details" else SUMMARY}">'
+
+    return _FOLD.sub(written, html)
+
+
+def with_formulas(html: str) -> str:
+    """The page with formulas in the brackets that pandoc reads; in single dollars only if the page sets them so."""
+    single = _INLINE_DOLLARS.search(html) is not None
+
+    def written(found: re.Match[str]) -> str:
+        if found["display"] is not None:
+            return f"\\[{found['display']}\\]"
+        if found["environment"] is not None:
+            return f"\\[{found['environment']}\\]"
+        return f"\\({found['inline']}\\)" if found["inline"] is not None and single else found.group()
+
+    return _FORMULA.sub(written, html)
 
 
 def with_headings(html: str) -> str:
     """The page with headings for its questions; the page itself where it marks none, or has as many that ask already."""
     tree = LexborHTMLParser(html)
     listed = dict(_listed(tree))
-    tree.strip_tags(["script", "style"])
+    for node in tree.css('script:not([type^="math/"]), style'):
+        node.decompose()
     titles = _titles(tree, listed)
     known = sum(node.tag in _SAYS_SO and has_question_mark(_words(node)) for node in tree.css(", ".join(_SAYS_SO)))
     titles = titles if len(titles) > known else []

@@ -16,7 +16,8 @@ _HEADLINE = re.compile(
 """A headline: its state and priority, which belong to the author's agenda, its words, its tags, and its properties."""
 
 
-_EDGE = re.compile(r"[ \t]*#\+(?P<edge>begin|end)_(?:src|example|export|verse)", re.IGNORECASE)
+_EDGE = re.compile(r"[ \t]*(?:#\+(?P<edge>begin|end)_(?:src|example|export|verse)|\\(?P<tex>begin|end)\{)", re.IGNORECASE)
+"""The edge of code, or of an environment of LaTeX."""
 _LOOSE = re.compile(r"(?P<verbatim>([=~])\S(?:.*?\S)?\2)|(?<!\\)\\(?=[^A-Za-z\\()\[\]{}\s])")
 """A backslash before a sign, which is only itself, outside words in code."""
 _BACKSLASH = "@@html:&#92;@@"
@@ -32,8 +33,8 @@ def _without_loose_backslashes(lines: Iterable[str]) -> Iterator[str]:
     inside = False
     for line in lines:
         edge = _EDGE.match(line)
-        inside = edge["edge"].lower() == "begin" if edge else inside
-        is_formula = "\\(" in line or "\\[" in line or "$" in line
+        inside = (edge["edge"] or edge["tex"]).lower() == "begin" if edge else inside
+        is_formula = edge is not None or "\\(" in line or "\\[" in line or "$" in line
         yield line if inside or is_formula else _LOOSE.sub(lambda found: found["verbatim"] or _BACKSLASH, line)
 
 

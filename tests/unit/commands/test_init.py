@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from zhiku.cli import main
+from zhiku.importing import documents
+from zhiku.importing.documents import Document, Lost
 from zhiku.pipeline.prepare import prepare
 
 from tests.support.files import snapshot, write_tree
@@ -47,6 +49,20 @@ def test_a_folder_keeps_its_shape(tmp_path: Path) -> None:
     assert [part.title for part in found.base.parts] == ["Notes", "Cold tea", "Tea"]
     assert "media/img/cup.svg" in found.pages
     assert {problem.code for problem in problems} <= {"KB120"}
+
+
+def test_what_a_document_loses_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What pandoc leaves out is a warning at its line in the document, cut if it is long (KB126)."""
+    lost = (Lost("{{Note|Careful}}", 3), Lost("x" * 80, 0))
+    monkeypatch.setattr(documents, "from_document", lambda _, __: Document(TEA, {}, lost))
+    write_tree(tmp_path, {"tea.wiki": TEA})
+    assert main(["init", str(tmp_path / "tea.wiki"), "--content", str(tmp_path / "content")]) == 0
+    code = "KB126"
+    told = capsys.readouterr().err
+    assert f"tea.wiki:3:1: warning[{code}] `{{{{Note|Careful}}}}` has" in told
+    assert f"tea.wiki: warning[{code}] `{'x' * 60}…` has" in told
 
 
 @pytest.mark.parametrize(

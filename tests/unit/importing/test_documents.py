@@ -1,9 +1,9 @@
-"""What pandoc's Markdown lacks."""
+"""What pandoc's Markdown lacks, and what its log says."""
 
 from __future__ import annotations
 
 import pytest
-from zhiku.importing.documents import is_docbook, with_images_beside
+from zhiku.importing.documents import Lost, directives_in, is_docbook, missing_files, placed, with_images_beside
 
 PLACEHOLDER = '<span class="image placeholder" {0}original-image-src="img/a b.png" {0}original-image-title=""{1}>{2}</span>'
 
@@ -37,3 +37,27 @@ def test_images_beside_a_document(prefix: str, size: str, words: str, image: str
 def test_docbook_in_xml(xml: str, expected: bool) -> None:  # noqa: FBT001 - as parametrized
     """By its namespace, its document type or its elements, not by words about it."""
     assert is_docbook(xml) == expected
+
+
+def test_log() -> None:
+    """Unknown directives and missing files; LaTeX's packages are none of the text."""
+    log: list[dict[str, object]] = [
+        {"type": "SkippedContent", "contents": ".. versionadded", "line": 3},
+        {"type": "SkippedContent", "contents": "\\foo", "line": 4},
+        {"type": "CouldNotLoadIncludeFile", "path": "part.rst"},
+        {"type": "CouldNotLoadIncludeFile", "path": "amsmath.sty"},
+        {"type": "CouldNotFetchResource", "path": "a.png"},
+    ]
+    assert directives_in(log) == {"versionadded"}
+    assert missing_files(log) == ("part.rst",)
+
+
+def test_places() -> None:
+    """Each thing that is left out has the line where it stands, directives with their arguments; others have none."""
+    text = "A\n.. foo:: a b\n\n{{N}}\n.. foo:: c\n"
+    assert placed([".. foo::", "{{N}}", ".. foo::", "x"], text) == (
+        Lost(".. foo:: a b", 2),
+        Lost("{{N}}", 4),
+        Lost(".. foo:: c", 5),
+        Lost("x", 0),
+    )

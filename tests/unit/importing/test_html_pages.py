@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from zhiku.importing.html_pages import with_headings
+from zhiku.importing.html_pages import with_folds, with_formulas, with_headings
 
 ANSWERED = '<div class="faq-item"><div class="faq-question">{}</div><div class="faq-answer"><p>{}</p></div></div>'
 CLASSES = ANSWERED.format("Lost oars", "Row by hand.") + ANSWERED.format("Is it deep?", "Yes.")
@@ -62,3 +62,47 @@ def test_a_page_without_marks_stays() -> None:
     """A page whose questions are headings is left as it is, byte for byte."""
     page = "<html><body><h2 class=a>Is it deep?<p>Yes.<h2 class=a>Why?<p>No."
     assert with_headings(page) == page
+
+
+MATHJAX = "<script>MathJax = {tex: {inlineMath: [['$', '$']]}}</script>"
+KATEX = '<script>renderMathInElement(document.body, {delimiters: [{left: "$", right: "$", display: false}]})</script>'
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>$$y_1$$ costs $5 or $6.</p>", "<p>\\[y_1\\] costs $5 or $6.</p>"),
+        ("<p>\\begin{align}a &amp;= b\\\\ c\\end{align}</p>", "<p>\\[\\begin{align}a &amp;= b\\\\ c\\end{align}\\]</p>"),
+        ("\\[\\begin{align}a\\end{align}\\] \\(x$$y$$\\)", "\\[\\begin{align}a\\end{align}\\] \\(x$$y$$\\)"),
+        ("<code>$$x$$</code> and <pre>\\begin{align}a\\end{align}</pre>",) * 2,
+        ("<p>at $$</p><p>of $$</p>",) * 2,
+        ("<p>$a$, $HOME/$USER</p>",) * 2,
+        (f"{MATHJAX}<p>$a_1$ for $5 or $6</p>", f"{MATHJAX}<p>\\(a_1\\) for $5 or $6</p>"),
+        (f"{KATEX}<p>$a_1$</p>", f"{KATEX}<p>\\(a_1\\)</p>"),
+    ],
+)
+def test_formulas_of_pages(page: str, expected: str) -> None:
+    """Formulas stand in brackets; single dollars are money unless the page sets formulas in them."""
+    assert with_formulas(page) == expected
+
+
+def test_scripts_that_are_formulas() -> None:
+    """A page with headings made anew keeps the formulas that MathJax has in scripts."""
+    assert 'type="math/tex">x_1</script>' in with_headings(
+        f'<html><body>{CLASSES}<script type="math/tex">x_1</script><script>y</script></body></html>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (
+            "<details open><summary>Why?</summary><p>So.</p></details>",
+            '<div class="kb-fold"><div class="kb-summary">Why?</div><p>So.</p></div>',
+        ),
+        ("<pre><details></pre><!-- <summary> -->",) * 2,
+    ],
+)
+def test_folds_of_pages(page: str, expected: str) -> None:
+    """Folds are in elements that pandoc keeps."""
+    assert with_folds(page) == expected

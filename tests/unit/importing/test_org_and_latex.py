@@ -30,6 +30,12 @@ def test_tags_of_headlines_stand_below() -> None:
     ]
 
 
+def test_backslashes_of_environments_stay() -> None:
+    """A backslash before a sign is TeX's own in an environment of LaTeX, and a plain one elsewhere."""
+    text = "\\begin{equation}\na \\, b\n\\end{equation}\nand \\, here"
+    assert prepared(text) == "\\begin{equation}\na \\, b\n\\end{equation}\nand @@html:&#92;@@, here"
+
+
 def test_backslashes_before_signs_are_signs() -> None:
     r"""Pandoc stops at ``\!``; backslashes of code, formulas, entities and line ends stay."""
     kept = "=a\\!= ~b\\_~ \\alpha c\\\\\n#+begin_src sh\na \\! b\n#+end_src\n\\(a \\! b\\)\n"

@@ -15,7 +15,7 @@ def explain(entry: Entry, base: KnowledgeBase) -> str:
     names = {domain.id: domain.name for domain in base.domains}
     lines = [f"{question.label}  ({question.path}:{question.lines.first}-{question.lines.last})", "", "domains"]
     for tag in entry.tags:
-        lines.append(f"  {tag.strength}  {tag.domain}  {names.get(tag.domain, '')}")
+        lines.append(f"  {tag.strength}  {tag.domain}  {names.get(tag.domain, '')}" + ("" if tag.is_certain else "  (probably)"))
         lines += [f"      {question.path}:{item.line}  `{item.term}` in: {item.text}" for item in tag.evidence]
         if not tag.evidence:
             lines.append("      no evidence for any other domain, or pinned in overlays.yml")

@@ -31,6 +31,11 @@ class Entry:
         """The domains shown on the page."""
         return tuple(tag.domain for tag in self.tags if tag.strength is Strength.ABOUT)
 
+    @property
+    def uncertain(self) -> frozenset[DomainId]:
+        """Those of the domains that the question only seems to be about."""
+        return frozenset(tag.domain for tag in self.tags if not tag.is_certain)
+
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeBase:

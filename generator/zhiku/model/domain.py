@@ -61,11 +61,15 @@ class Evidence:
 @by_fields
 @dataclass(frozen=True, slots=True)
 class DomainTag:
-    """A domain of a question with the evidence for it, the strongest first."""
+    """A domain of a question with the evidence for it, the strongest first.
+
+    ``is_certain`` is false if the question does not name the topic but only shares words with the questions that do.
+    """
 
     domain: DomainId
     strength: Strength
     evidence: tuple[Evidence, ...]
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

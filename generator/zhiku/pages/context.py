@@ -154,9 +154,13 @@ class Writer:
             "title": question.title,
             "label": question.label,
             "url": question.url,
-            "chips": [self.domains[domain] for domain in entry.about if domain not in {GENERAL, omit}],
+            "chips": [chip for chip in self.chips(entry) if chip["id"] not in {GENERAL, omit}],
             "notes": question.notes,
         }
+
+    def chips(self, entry: Entry) -> list[Page]:
+        """The domains of a question; ``is_certain`` is false for those that it only seems to be about."""
+        return [{**self.domains[domain], "is_certain": domain not in entry.uncertain} for domain in entry.about]
 
     def _domain(self, index: int, domain: Domain, svg: str) -> Page:
         return {

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from zhiku.lang.interface import Interface
-    from zhiku.model import Entry, KnowledgeBase, Question, QuestionId, Relation, Section
+    from zhiku.model import Entry, Evidence, KnowledgeBase, Question, QuestionId, Relation, Section
     from zhiku.pages.context import Page, Writer
 
 _OWN_ID = re.compile(r'\sid="([^"]*)"')
 _UNSPACED_CHARACTER = re.compile(rf"[{UNSPACED}]")
 _MIN_LANGUAGE_SAMPLE = 60
 """Minimum length of a section whose language is detected: in shorter ones, names and formulas would decide."""
+_EVIDENCE = {Strength.ABOUT: "question.evidence_about", Strength.MENTIONS: "question.evidence_mentions"}
 _MAX_STRUCTURED_LENGTH = 1500
 """Characters of an answer in the structured data; the page itself contains all of it."""
 
@@ -61,7 +62,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
         notes=question.notes,
         part=writer.dividing_part(question),
         position=position + 1,
-        chips=[writer.domains[domain] for domain in entry.about] if writer.base.has_domains else [],
+        chips=writer.chips(entry) if writer.base.has_domains else [],
         sections=_sections(writer, question),
         concepts=by_salience(writer.concepts[concept] for concept in entry.concepts if writer.concepts[concept].linked),
         backlinks=[writer.entries[source].question for source in backlinks.get(question.id, ())],
@@ -207,16 +208,30 @@ def _related(writer: Writer, source: Question, relation: Relation) -> Page:
 
 
 def _evidence(writer: Writer, entry: Entry) -> list[Page]:
-    first = entry.question.lines.first
+    """What each domain rests on: sentences with all the terms that stand in them, and the terms alone after that."""
+    quoted = set[tuple[str, int]]()
     return [
         {
             "name": writer.domains[tag.domain]["name"],
-            "about": tag.strength is Strength.ABOUT,
-            "evidence": [{"text": item.text, "line": line_mark(item.line, first)} for item in tag.evidence],
+            "sentence": _EVIDENCE[tag.strength] if tag.is_certain else "question.evidence_likely",
+            "evidence": [*_quotations(entry.question.lines.first, tag.evidence, quoted)],
         }
         for tag in entry.tags
         if tag.evidence and tag.domain in writer.domains
     ]
+
+
+def _quotations(first: int, evidence: Sequence[Evidence], quoted: set[tuple[str, int]]) -> Iterator[Page]:
+    terms: dict[tuple[str, int], dict[str, str]] = {}
+    for item in evidence:
+        terms.setdefault((item.text, item.line), {}).setdefault(item.term.casefold(), item.term)
+    for (text, line), found in terms.items():
+        yield {
+            "terms": [term for term in found.values() if term != text or (text, line) in quoted],
+            "text": "" if (text, line) in quoted else text,
+            "line": line_mark(line, first),
+        }
+        quoted.add((text, line))
 
 
 def _neighbour(writer: Writer, position: int) -> Question | None:

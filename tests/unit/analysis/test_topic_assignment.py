@@ -134,7 +134,20 @@ def test_three_shared_words_are_the_evidence() -> None:
     questions = [question(1, "Rust?", ". ".join(shared)), question(2, "What?", ". ".join(shared))]
     questions += [question(number, "Who?", "Nobody.") for number in (3, 4, 5, 6, 7)]
     tags = assign_topics(questions, [RUST], Likeness(questions))
-    assert len(tags[questions[1].question.id][0].evidence) == 3
+    named, alike = (tags[item.question.id][0] for item in questions[:2])
+    assert len(alike.evidence) == 3
+    assert (named.is_certain, alike.is_certain) == (True, False)
+
+
+def test_shared_words_are_quoted_with_the_sentence_that_they_are_in() -> None:
+    """The title, if they are in it; each word as the question writes it."""
+    shared = made_up(0, 2)
+    text = f"It is here. We like {shared[0]} a lot. That is all."
+    questions = [question(1, "Rust?", ". ".join(shared)), question(2, f"What of {shared[1].upper()}?", text)]
+    questions += [question(number, "Who?", "Nobody.") for number in (3, 4, 5, 6, 7)]
+    tags = assign_topics(questions, [RUST], Likeness(questions))
+    quoted = {item.term: item.text for item in tags[questions[1].question.id][0].evidence}
+    assert quoted == {shared[0]: f"We like {shared[0]} a lot.", shared[1].upper(): f"What of {shared[1].upper()}?"}
 
 
 @pytest.mark.parametrize(("having", "part"), [(4, 1.0), (6, 0.5), (7, 0.25), (8, 0.0)])

@@ -9,13 +9,16 @@ that it shares.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.salience import TITLE, strengths
 from zhiku.analysis.topics.anchors import STRONG, evidence
+from zhiku.lang.sentences import sentence_spans
 from zhiku.model import ConceptId, DomainId, DomainTag, Evidence, Strength
 
 if TYPE_CHECKING:
@@ -98,12 +101,11 @@ def assign_topics(
     tags: dict[QuestionId, tuple[DomainTag, ...]] = {}
     for place, columns in enumerate(_chosen(fits, found.named, least)):
         item = questions[place]
-        given = [
-            DomainTag(topics[column].id, Strength.ABOUT, places)
-            for column in columns
-            if (places := evidence(topics[column].terms, mentions[topics[column].id].get(item.question.id, ())))
-            or (places := _shared(item, likeness.shared_words(place, sorted(strength[column]))))
-        ]
+        given = []
+        for topic, column in ((topics[column], column) for column in columns):
+            named = evidence(topic.terms, mentions[topic.id].get(item.question.id, ()))
+            if places := named or _shared(item, likeness.shared_words(place, sorted(strength[column]))):
+                given.append(DomainTag(topic.id, Strength.ABOUT, places, is_certain=bool(named)))
         if given:
             tags[item.question.id] = tuple(given)
     return tags
@@ -139,6 +141,20 @@ def _strong(questions: Sequence[Classified], mentions: Mapping[QuestionId, Seque
 
 
 def _shared(item: Classified, words: Iterable[str]) -> tuple[Evidence, ...]:
-    """Shared words as evidence."""
-    places = [Evidence(word, item.question.title, item.question.lines.first) for word in words]
-    return tuple(places[:_SHARED_WORDS])
+    """Shared words, as the question writes them, with the first places where it does."""
+    question = item.question
+    forms = {found.key: found.form for found in read_candidates(item.features.candidates)}
+    texts = [(question.title, question.lines.first)]
+    texts += [
+        (passage.text[start:end].strip(), passage.line)
+        for passage in question.passages
+        if passage.is_prose
+        for start, end in sentence_spans(passage.text)
+    ]
+    places = []
+    for word in islice(words, _SHARED_WORDS):
+        form = forms.get(word, word).casefold()
+        text, line = next((place for place in texts if form in place[0].casefold()), texts[0])
+        at = text.casefold().find(form)
+        places.append(Evidence(text[at : at + len(form)] if at >= 0 else forms.get(word, word), text, line))
+    return tuple(places)

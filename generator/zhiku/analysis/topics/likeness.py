@@ -69,11 +69,11 @@ class Likeness:
         return mean
 
     def shared_words(self, question: int, group: Sequence[int]) -> list[str]:
-        """The words that a question shares with others, those first that bring it nearest to them."""
+        """The keys of the words that a question shares with others, those first that bring it nearest to them."""
         keys, weights = self._vectors[question]
         sums = self._sum(other for other in group if other != question)[keys] * weights
         order = sorted(range(len(keys)), key=lambda place: (-sums[place], self._words[keys[place]]))
-        return [self._words[keys[place]].replace("\x1f", " ") for place in order if sums[place] > 0]
+        return [self._words[keys[place]] for place in order if sums[place] > 0]
 
     def _sums(self, groups: Sequence[Sequence[int]]) -> _Matrix:
         """The sum of the similarities [questions, groups] of each question to the others of each group."""

@@ -7,11 +7,12 @@ from itertools import groupby
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from zhiku.model import GENERAL, Strength
+from zhiku.model import GENERAL, DomainKind, Strength
 from zhiku.pages.context import SMALL_BASE, as_text, line_fields
 from zhiku.pages.headings import heading_within, headings_above
 from zhiku.pages.pagination import paginate
 from zhiku.pages.telling import telling_concepts
+from zhiku.pages.topic_neighbours import TopicNeighbours
 from zhiku.pages.treemap import treemap
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _MAX_ON_MAP = 50
 _MAX_TILE_SIZE = 10
 _CONCEPTS_IN_TILE, _CONCEPT_AREA = (3, 20), 6.0
 """The least and most concepts in a tile, and the area of one in square rem."""
+_CONCEPTS_OF_TOPIC = 8
+_ORIGINS = {DomainKind.DOMAIN: "lists.chosen", DomainKind.PART: "lists.of_text", DomainKind.TOPIC: "lists.found"}
 _PICTURES = {"wide": (57.0, 70.0), "middle": (33.0, 52.0), "narrow": (16.4, 34.0)}
 """Widths of the map on screens from 1220, 720 and 360 pixels on, and the usual area of a tile there, in rem."""
 
@@ -43,9 +46,10 @@ def list_pages(writer: Writer) -> Iterator[GeneratedPage]:
     yield "domains/index.md", partial(_domain_index, writer)
     for page in paginate("questions/index.md", _rows(writer)):
         yield page.path, partial(_question_index, writer, page)
+    neighbours = TopicNeighbours(writer)
     for domain in writer.base.domains:
         for page in paginate(f"domains/{domain.id}.md", writer.members[domain.id]):
-            yield page.path, partial(_domain_page, writer, domain, page)
+            yield page.path, partial(_domain_page, writer, domain, page, neighbours)
     for part in writer.base.parts:
         for page in paginate(f"parts/{part.id}.md", writer.of_part.get(part.id, [])):
             yield page.path, partial(_part_page, writer, part, page)
@@ -109,7 +113,7 @@ def _domain_index(writer: Writer) -> str:
     return writer.page("domains", title, description, "../", domains=[*writer.domains.values()], general=general)
 
 
-def _domain_page(writer: Writer, domain: Domain, page: ListPage) -> str:
+def _domain_page(writer: Writer, domain: Domain, page: ListPage, neighbours: TopicNeighbours) -> str:
     mentions = [
         (entry, tag)
         for entry in (writer.base.entries if page.number == 1 else ())
@@ -126,6 +130,9 @@ def _domain_page(writer: Writer, domain: Domain, page: ListPage) -> str:
         page.root,
         writer.tab(title, writer.t("words.topic")),
         domain=writer.domains[domain.id],
+        origin=_ORIGINS[domain.kind] if domain.id != GENERAL else "",
+        concepts=telling_concepts(writer, domain.id, _CONCEPTS_OF_TOPIC) if page.number == 1 else [],
+        neighbours=neighbours.of(domain.id) if page.number == 1 else [],
         groups=_groups_of_domain(writer, domain, page),
         mentions=[
             {**writer.item(entry), "terms": writer.t.join(evidence.term for evidence in tag.evidence)}

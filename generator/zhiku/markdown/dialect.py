@@ -26,6 +26,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.containers import container_plugin
 from zhiku.markdown.delimiters import holds_formula, is_formula, with_single_backslashes
+from zhiku.markdown.mentioned_tags import leave_mentioned_programs
 from zhiku.markdown.tables import keep_pipes
 from zhiku.markdown.wikilinks import WIKILINK, wikilink_plugin, wikilink_rule
 
@@ -82,6 +83,7 @@ def _with_blocks(parser: MarkdownIt, *, dollars: bool) -> MarkdownIt:
     parser.enable("table").use(footnote_plugin).use(container_plugin)
     parser.use(admonition_plugin).use(deflist_plugin)
     keep_pipes(parser)
+    leave_mentioned_programs(parser)
     if dollars:
         parser.use(dollarmath_plugin, allow_labels=False, allow_space=True, allow_digits=True, double_inline=True)
     return parser

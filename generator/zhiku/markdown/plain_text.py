@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zhiku.markdown.dialect import dialect
 from zhiku.markdown.emoji import show_emoji
 from zhiku.markdown.literal_markup import is_hidden_markup
+from zhiku.markdown.mentioned_tags import show_mentioned_tags
 from zhiku.markdown.sanitizer import is_html
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ TAG = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>
 def plain_heading(markdown: str) -> str:
     """The words of a heading; images say something only where there is nothing else."""
     tokens = dialect().parseInline(markdown)
+    show_mentioned_tags(tokens, in_title=True)
     show_emoji(tokens)
     children = tokens[0].children or []
     words = plain((child for child in children if child.type != "image"), lambda formula: formula.content)

@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from zhiku.content.front_matter import front_matter_plugin
 from zhiku.markdown.admonitions import admonition_plugin
 from zhiku.markdown.dialect import MAX_NESTING
+from zhiku.markdown.mentioned_tags import leave_mentioned_programs
 from zhiku.markdown.tables import keep_pipes
 from zhiku.parsing.enclosed_headings import ENCLOSED_HEADING, without_enclosed_headings
 from zhiku.parsing.html_blocks import with_html_elements
@@ -122,6 +123,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     parser.use(footnote_plugin).use(front_matter_plugin).use(admonition_plugin).use(deflist_plugin)
     keep_pipes(parser)
+    leave_mentioned_programs(parser)
     parser.core.ruler.disable(["footnote_tail"])
     parser.disable("inline")
     return guarded(parser)

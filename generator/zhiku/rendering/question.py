@@ -17,6 +17,7 @@ from zhiku.markdown.delimiters import uses_brackets
 from zhiku.markdown.dialect import BRACKETS, FORMULA
 from zhiku.markdown.emoji import show_emoji
 from zhiku.markdown.katex import check_formulas
+from zhiku.markdown.mentioned_tags import show_mentioned_tags
 from zhiku.markdown.plain_text import plain
 from zhiku.markdown.renderer import parser
 from zhiku.model import ParsedQuestion, Part, ProseRole, Question, SectionKind
@@ -81,7 +82,8 @@ class _Rendering:
         renderers = [self._renderer(section.kind, section.kind.value, counts, errata) for section in parsed.sections]
         sections = [renderer.section(section) for renderer, section in zip(renderers, parsed.sections, strict=True)]
         words = self._words(parsed.title)
-        title, in_title = self.context.title_symbols.split(self._title(words, line))
+        head = self.text.text[parsed.head.start : parsed.head.end]
+        title, in_title = self.context.title_symbols.split(self._title(words, line, head))
         if sections:
             sections[0], unplaced = show_errata(sections[0], errata, title, self.context.interface)
             self.problems += unplaced
@@ -124,7 +126,7 @@ class _Rendering:
             words = self.context.interface("part.closing")
         return Part(
             id=part,
-            title=self._title(self._words(words), line) or self.context.interface("part.untitled"),
+            title=self._title(self._words(words), line, words) or self.context.interface("part.untitled"),
             level=record.level,
             parent=self.context.parts.get((self.text.path, record.parent)),
             path=self.source.path,
@@ -141,12 +143,15 @@ class _Rendering:
     def _words(self, title: str) -> Sequence[Token]:
         environment = {"references": {}, BRACKETS: uses_brackets(self.source.text)}
         tokens = parser(dollars=self.context.dollars).parseInline(title, environment)
+        show_mentioned_tags(tokens, in_title=True)
         show_emoji(tokens)
         return tokens[0].children or []
 
-    def _title(self, tokens: Sequence[Token], line: int) -> str:
+    def _title(self, tokens: Sequence[Token], line: int, head: str) -> str:
+        """The title as plain text, with a report of formulas in the heading itself; those of the prompt are set there."""
         title = plain(tokens, formula=lambda token: raw_tex.readable(token.content))
-        if any(token.type in {FORMULA, "math_inline"} for token in tokens) or raw_tex.WRITTEN.search(title):
+        formulas = {token.content for token in tokens if token.type in {FORMULA, "math_inline"}}
+        if any(written in head for written in (*formulas, *(found.group() for found in raw_tex.WRITTEN.finditer(title)))):
             hint = "menus and search results show titles as plain text; move the formula into the prompt"
             problem = at_line(self.source, line, "KB203", "a title cannot hold a formula", hint=hint, severity=Severity.WARNING)
             self.problems.append(problem)

@@ -24,6 +24,7 @@ from zhiku.markdown.dialect import BRACKETS
 from zhiku.markdown.emoji import show_emoji
 from zhiku.markdown.enumerated_lines import break_enumerated_lines
 from zhiku.markdown.literal_markup import show_hidden_markup
+from zhiku.markdown.mentioned_tags import show_mentioned_tags
 from zhiku.markdown.renderer import convert_alerts, parser
 from zhiku.markdown.sanitizer import clean
 from zhiku.markdown.tables import cells_of
@@ -120,6 +121,7 @@ class SectionRenderer:
     def _with_extensions(self, tokens: list[Token], box_id: str) -> list[Token]:
         """The extensions beyond CommonMark: alerts, admonitions, task lists, attributes, emoji, enumerated lines."""
         show_hidden_markup(tokens)
+        show_mentioned_tags(tokens)
         convert_alerts(tokens)
         tokens = _without_empty_headings(convert_admonitions(tokens, box_id))
         convert_tasks(tokens, lambda state: self.context.interface(f"question.task_{state}"))

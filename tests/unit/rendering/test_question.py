@@ -98,6 +98,17 @@ def test_titles_are_plain_words() -> None:
     assert question("x", title="Who needs :gear: or `:gear:` at 10:30:45?").title == "Who needs ⚙ or :gear: at 10:30:45?"
 
 
+def test_formulas_of_titles_that_are_begun_by_a_text() -> None:
+    """A formula in a heading is told (KB203), not one in the text that gives a question its title."""
+    for text, told in (
+        ("### 1. What is \\(x\\)?\n\n**答案：**\n\nA.\n", True),
+        ("### 1.\n\nFind \\(x\\).\n\n**答案：**\n\nA.\n", False),
+    ):
+        ((found,), problems) = questions(text)
+        assert "x" in found.title
+        assert ("KB203" in codes(problems)) == told
+
+
 @pytest.mark.parametrize(
     ("heading", "anchor"),
     [("1. 怎样泡茶？", "1-怎样泡茶"), ("Hello, World!", "hello-world"), ("a_b-c  d", "a_b-c--d"), ("**x**", "x")],

@@ -19,7 +19,7 @@ from zhiku.importing import asciidoc, html_pages, opendocument
 from zhiku.importing.encoding import decode
 from zhiku.importing.latex_exams import with_headings
 from zhiku.importing.org import prepared
-from zhiku.importing.pandoc_tree import Readable, title_of, with_two_spaces
+from zhiku.importing.pandoc_tree import Readable, as_written, title_of
 from zhiku.importing.record import RecordError
 from zhiku.importing.xml_entities import with_known_entities
 
@@ -150,7 +150,7 @@ def from_document(name: str, data: bytes) -> Document:
         files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
     title = title_of(tree)
     matter = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n" if title else ""
-    markdown = matter + with_two_spaces(written.decode().replace("\r\n", "\n"))
+    markdown = matter + as_written(written.decode().replace("\r\n", "\n"))
     decoded = decode(data)
     text = decoded.text if decoded and suffix not in _ARCHIVES else ""
     includes = asciidoc.includes_in(text) if suffix in _ASCIIDOC else missing_files(log)

@@ -38,6 +38,8 @@ U+FDD0 is no character.
 """
 CODE_LINE = "\ufdd1"
 """What begins a paragraph that is a line of code."""
+PLAIN_CODE = "\ufdd2"
+"""The class of code in no language: pandoc would indent it, and not its first line where it begins an item or a quote."""
 FOLD = "kb-fold"
 SUMMARY = "kb-summary"
 """Classes of what stands for ``<details>`` and ``<summary>``."""
@@ -90,7 +92,7 @@ class Readable:
         blocks = _with_code(changed(blocks, self._words))
         self._find_targets(blocks)
         changed(blocks, self._note_link)
-        shown: list[Element] = changed(changed(blocks, self._anchored), _with_kept_breaks)
+        shown: list[Element] = changed(changed(blocks, self._anchored), _with_marks)
         return shown
 
     # --- ids and links ------------------------------------------------------------------------------------------------------
@@ -213,9 +215,10 @@ class Readable:
         return [raw_block(opening, "markdown"), *(below if argument else blocks), *end]
 
 
-def with_two_spaces(markdown: str) -> str:
-    """Pandoc's Markdown with hard line breaks that every Markdown has: pandoc writes a final backslash."""
-    return _LINE_BREAK.sub(r"\g<escaped>  \n", markdown).replace(KEPT_BREAK, _WRITTEN_BREAK)
+def as_written(markdown: str) -> str:
+    """Pandoc's Markdown without marks, and with hard line breaks that every Markdown has: pandoc writes a final backslash."""
+    markdown = _LINE_BREAK.sub(r"\g<escaped>  \n", markdown).replace(KEPT_BREAK, _WRITTEN_BREAK)
+    return markdown.replace(f' class="{PLAIN_CODE}"', "").replace(f" {PLAIN_CODE}", "")
 
 
 def title_of(tree: dict[str, Any]) -> str:
@@ -317,7 +320,9 @@ def _role(role: str, code: Element) -> Element:
     return code if "`" in written or not is_role(role) else raw_inline("markdown", f"{{{role}}}`{' '.join(written.split())}`")
 
 
-def _with_kept_breaks(element: Element) -> list[Element]:
+def _with_marks(element: Element) -> list[Element]:
+    if element["t"] == "CodeBlock" and not element["c"][0][1]:
+        element["c"][0][1] = [PLAIN_CODE]
     place = _OF_CODE.get(element["t"])
     if place is not None and _WRITTEN_BREAK in element["c"][place]:
         element["c"][place] = element["c"][place].replace(_WRITTEN_BREAK, KEPT_BREAK)

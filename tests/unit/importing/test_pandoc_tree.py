@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from zhiku.importing.pandoc_elements import plain
-from zhiku.importing.pandoc_tree import CODE_LINE, FOLD, KEPT_BREAK, SUMMARY, Readable, title_of, with_two_spaces
+from zhiku.importing.pandoc_tree import CODE_LINE, FOLD, KEPT_BREAK, PLAIN_CODE, SUMMARY, Readable, as_written, title_of
 
 Element = dict[str, Any]
 
@@ -63,11 +63,13 @@ def target(blocks: list[Element]) -> str:
         ("a\\\\\\\nb", "a\\\\  \nb"),
         (f"run {KEPT_BREAK}  -v", "run \\\n  -v"),
         (f"b\\{KEPT_BREAK}c", "b\\\\\nc"),
+        (f"> ``` {PLAIN_CODE}\n> a\n> ```", "> ```\n> a\n> ```"),
+        (f'<pre class="{PLAIN_CODE}"><code>a', "<pre><code>a"),
     ],
 )
-def test_hard_line_breaks(written: str, expected: str) -> None:
-    """Two spaces stand for pandoc's backslash, but neither for an escaped one nor for those of code and formulas."""
-    assert with_two_spaces(written) == expected
+def test_what_pandoc_writes(written: str, expected: str) -> None:
+    """Code in no language is fenced; two spaces stand for a backslash, unless it is escaped, or that of code or a formula."""
+    assert as_written(written) == expected
 
 
 @pytest.mark.parametrize(
@@ -215,7 +217,7 @@ def test_roles() -> None:
 def test_lines_of_code() -> None:
     """Marked paragraphs that follow each other are one block of code, in lists as well."""
     lines = [para(*words(f"{CODE_LINE}login")), para(*words(f"{CODE_LINE} -v"))]
-    code = {"t": "CodeBlock", "c": [["", [], []], "login\n -v"]}
+    code = {"t": "CodeBlock", "c": [["", [PLAIN_CODE], []], "login\n -v"]}
     assert Readable().blocks([*lines, {"t": "BulletList", "c": [lines]}]) == [code, {"t": "BulletList", "c": [[code]]}]
 
 

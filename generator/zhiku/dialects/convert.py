@@ -18,7 +18,7 @@ from zhiku.dialects.meanings import is_code
 from zhiku.dialects.modules import edits_of_modules
 from zhiku.dialects.myst import edits_of_code_directives, edits_of_directives, edits_of_roles
 from zhiku.dialects.obsidian import comments_in, edits_of_notes
-from zhiku.dialects.outputs import edits_of_outputs
+from zhiku.dialects.outputs import edits_of_outputs, unknown_outputs
 from zhiku.dialects.tags import elements_of, tags_in
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.dialects.edits import Edit
+    from zhiku.dialects.outputs import Unknown
     from zhiku.dialects.tags import Syntax, Tag
     from zhiku.source.text import SourceText
 
@@ -53,7 +54,9 @@ def with_known_markup(source: SourceText, matter: int) -> tuple[SourceText, tupl
     others = (edit for edit in _edits(source.text, code, elements, is_mdx=is_mdx) if not hidden.cover(edit.start))
     shown = (edit for edit in of_tags if not _is_within(hidden, edit))
     unknown = [tag for tag in elements.unknown if not hidden.cover(tag.start)]
-    return edited(source, (*shown, *others)), (*_about_tags(source, unknown), *_about_fences(source, code))
+    variables = [item for item in unknown_outputs(source.text, code) if not hidden.cover(item.start)]
+    told = (*_about_tags(source, unknown), *_about_variables(source, variables), *_about_fences(source, code))
+    return edited(source, (*shown, *others)), told
 
 
 def _is_within(hidden: Stretches, edit: Edit) -> bool:
@@ -79,6 +82,15 @@ def _about_tags(source: SourceText, unknown: Iterable[Tag]) -> Iterator[Diagnost
         first.setdefault((tag.syntax, tag.name), tag)
     for (syntax, name), tag in first.items():
         yield _warning(source, tag.start, f"the {syntax} `{name}` is of another generator", tag.end - tag.start)
+
+
+def _about_variables(source: SourceText, unknown: Iterable[Unknown]) -> Iterator[Diagnostic]:
+    """A warning for the first use of each variable that has no value here and is shown as it is written."""
+    first: dict[str, Unknown] = {}
+    for item in unknown:
+        first.setdefault(item.name, item)
+    for name, item in first.items():
+        yield _warning(source, item.start, f"the variable `{name}` is of another generator", item.end - item.start)
 
 
 def _about_fences(source: SourceText, code: Code) -> Iterator[Diagnostic]:

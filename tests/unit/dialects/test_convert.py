@@ -39,6 +39,17 @@ def test_front_matter_is_no_text() -> None:
     assert with_known_markup(SourceText("a.md", text), text.index("%%c"))[0].text == text.removesuffix("%%c%%")
 
 
+def test_values_of_front_matter() -> None:
+    """A variable of the page has its value; lists, longer values and filtered ones are no values of a line."""
+    matter = "---\nversion: '1.2'\nowner: Ann Lee  # since May\ntags: [a]\nlong: |\n  x\n---\n"
+    text = "# {{ page.version }} of {{page.owner}}\n\n{{ page.tags }} {{ page.long }} {{ page.owner | upcase }}"
+    found, told = with_known_markup(SourceText("a.md", matter + text), len(matter))
+    assert found.text[len(matter) :] == text.replace("{{ page.version }}", "1.2").replace("{{page.owner}}", "Ann Lee")
+    assert [item.message for item in told] == [
+        f"the variable `page.{name}` is of another generator" for name in ("tags", "long", "owner")
+    ]
+
+
 def test_a_text_without_such_markup_is_the_same() -> None:
     """Nothing is copied."""
     source = SourceText("a.md", "## A?\n\nb\n")

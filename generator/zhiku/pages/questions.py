@@ -224,14 +224,21 @@ def _evidence(writer: Writer, entry: Entry) -> list[Page]:
 def _quotations(first: int, evidence: Sequence[Evidence], quoted: set[tuple[str, int]]) -> Iterator[Page]:
     terms: dict[tuple[str, int], dict[str, str]] = {}
     for item in evidence:
-        terms.setdefault((item.text, item.line), {}).setdefault(item.term.casefold(), item.term)
-    for (text, line), found in terms.items():
-        yield {
-            "terms": [term for term in found.values() if term != text or (text, line) in quoted],
-            "text": "" if (text, line) in quoted else text,
-            "line": line_mark(line, first),
-        }
-        quoted.add((text, line))
+        terms.setdefault((item.text, item.line), {}).setdefault(item.term.casefold(), _as_written(item.term, item.text))
+    shown = {term for place in terms if place not in quoted for term in terms[place]}
+    for place, found in terms.items():
+        text = "" if place in quoted else place[0]
+        kept = [term for folded, term in found.items() if term != text and (text or folded not in shown)]
+        shown.update(found)
+        if text or kept:
+            yield {"terms": kept, "text": text, "line": line_mark(place[1], first)}
+    quoted.update(terms)
+
+
+def _as_written(term: str, text: str) -> str:
+    """A term in the capitals and small letters of a text."""
+    at = text.casefold().find(term.casefold())
+    return text[at : at + len(term)] if at >= 0 else term
 
 
 def _neighbour(writer: Writer, position: int) -> Question | None:

@@ -140,14 +140,26 @@ def test_three_shared_words_are_the_evidence() -> None:
 
 
 def test_shared_words_are_quoted_with_the_sentence_that_they_are_in() -> None:
-    """The title, if they are in it; each word as the question writes it."""
+    """The title, if they are in it."""
     shared = made_up(0, 2)
     text = f"It is here. We like {shared[0]} a lot. That is all."
     questions = [question(1, "Rust?", ". ".join(shared)), question(2, f"What of {shared[1].upper()}?", text)]
     questions += [question(number, "Who?", "Nobody.") for number in (3, 4, 5, 6, 7)]
     tags = assign_topics(questions, [RUST], Likeness(questions))
     quoted = {item.term: item.text for item in tags[questions[1].question.id][0].evidence}
-    assert quoted == {shared[0]: f"We like {shared[0]} a lot.", shared[1].upper(): f"What of {shared[1].upper()}?"}
+    assert {term.casefold(): text for term, text in quoted.items()} == {
+        shared[0]: f"We like {shared[0]} a lot.",
+        shared[1]: f"What of {shared[1].upper()}?",
+    }
+
+
+def test_a_word_within_a_shared_phrase_is_not_shown_beside_it() -> None:
+    """*Second World War* says all that *war* says."""
+    phrase = " ".join(made_up(0, 2))
+    questions = [question(1, "Rust?", f"A {phrase} here."), question(2, "What?", f"That {phrase} there.")]
+    questions += [question(number, "Who?", "Nobody.") for number in (3, 4, 5, 6, 7)]
+    tags = assign_topics(questions, [RUST], Likeness(questions))
+    assert [item.term for item in tags[questions[1].question.id][0].evidence] == [phrase]
 
 
 @pytest.mark.parametrize(("having", "part"), [(4, 1.0), (6, 0.5), (7, 0.25), (8, 0.0)])

@@ -18,8 +18,15 @@ def test_a_sentence_is_quoted_once_with_all_its_terms() -> None:
     quoted = set[tuple[str, int]]()
     both = (Evidence("tea", "Tea or jade?", 1), Evidence("jade", "Tea or jade?", 1), Evidence("Pot", "Pot", 2))
     first, second = (list(_quotations(1, both, quoted)) for _ in range(2))
-    assert [(item["terms"], item["text"]) for item in first] == [(["tea", "jade"], "Tea or jade?"), ([], "Pot")]
-    assert [(item["terms"], item["text"]) for item in second] == [(["tea", "jade"], ""), (["Pot"], "")]
+    assert [(item["terms"], item["text"]) for item in first] == [(["Tea", "jade"], "Tea or jade?"), ([], "Pot")]
+    assert [(item["terms"], item["text"]) for item in second] == [(["Tea", "jade"], ""), (["Pot"], "")]
+
+
+def test_terms_are_not_said_alone_if_a_sentence_follows() -> None:
+    """And they have the capitals of the sentence."""
+    quoted = {("Tea or jade?", 1)}
+    evidence = (Evidence("jade", "Tea or jade?", 1), Evidence("JADE", "A jade is green.", 2))
+    assert [(item["terms"], item["text"]) for item in _quotations(1, evidence, quoted)] == [(["jade"], "A jade is green.")]
 
 
 def test_the_page_shows_the_terms_before_the_sentence(tmp_path: Path) -> None:

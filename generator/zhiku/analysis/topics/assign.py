@@ -17,7 +17,7 @@ import numpy as np
 from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.salience import TITLE, strengths
-from zhiku.analysis.topics.anchors import STRONG, evidence
+from zhiku.analysis.topics.anchors import STRONG, evidence, stands_in
 from zhiku.lang.sentences import sentence_spans
 from zhiku.model import ConceptId, DomainId, DomainTag, Evidence, Strength
 
@@ -151,10 +151,10 @@ def _shared(item: Classified, words: Iterable[str]) -> tuple[Evidence, ...]:
         if passage.is_prose
         for start, end in sentence_spans(passage.text)
     ]
+    shared = list(dict.fromkeys(forms.get(word, word) for word in islice(words, 2 * _SHARED_WORDS)))
+    whole = [form for form in shared if not any(stands_in(form, other) for other in shared)]
     places = []
-    for word in islice(words, _SHARED_WORDS):
-        form = forms.get(word, word).casefold()
-        text, line = next((place for place in texts if form in place[0].casefold()), texts[0])
-        at = text.casefold().find(form)
-        places.append(Evidence(text[at : at + len(form)] if at >= 0 else forms.get(word, word), text, line))
+    for form in whole[:_SHARED_WORDS]:
+        text, line = next((place for place in texts if form.casefold() in place[0].casefold()), texts[0])
+        places.append(Evidence(form, text, line))
     return tuple(places)

@@ -1,4 +1,4 @@
-"""Anki packages (``.apkg``): a zip file with an SQLite database in, questions (first field) and answers (second) out."""
+"""Anki packages (``.apkg``): a zip file with an SQLite database in, questions (first field), answers (second) and tags out."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhiku.importing.record import RecordError
+from zhiku.importing.tables import TAGS, listed_tags
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhiku.importing.record import Record
 
 _FILES = ("collection.anki21", "collection.anki2")
@@ -33,19 +36,25 @@ def from_package(data: bytes) -> tuple[list[Record], dict[str, bytes]]:
         if not found or "collection.anki21b" in names:
             message = "this package only works with new versions of Anki: export it again with `Support older Anki versions`"
             raise RecordError(message)
-        notes = [fields.split(_FIELD) for fields in _notes(archive.read(found))]
+        notes = [(fields.split(_FIELD), listed_tags(tags)) for fields, tags in _notes(archive.read(found))]
         listed = json.loads(archive.read("media")) if "media" in names else {}
         media = {str(name): archive.read(number) for number, name in listed.items() if number in names}
-    return [{"question": fields[0], "answer": "\n\n".join(fields[1:])} for fields in notes if len(fields) >= _MIN_FIELDS], media
+    return [_record(fields, tags) for fields, tags in notes if len(fields) >= _MIN_FIELDS], media
 
 
-def _notes(data: bytes) -> list[str]:
+def _record(fields: Sequence[str], tags: str) -> Record:
+    record = {"question": fields[0], "answer": "\n\n".join(fields[1:])}
+    return {**record, TAGS: tags} if tags else record
+
+
+def _notes(data: bytes) -> list[tuple[str, str]]:
+    """The fields of each note and its tags."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notes"
         path.write_bytes(data)
         connection = sqlite3.connect(path)
         try:
-            return [str(row[0]) for row in connection.execute("select flds from notes order by id")]
+            return [(str(fields), str(tags)) for fields, tags in connection.execute("select flds, tags from notes order by id")]
         except sqlite3.DatabaseError:
             message = "not an Anki package: its notes cannot be read"
             raise RecordError(message) from None

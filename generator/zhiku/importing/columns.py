@@ -157,9 +157,14 @@ def is_name_of_answers(name: str) -> bool:
     return bool(_named({name: ""}, _ANSWERS, SectionKind.ANSWER))
 
 
+def is_label(name: str) -> bool:
+    """Whether the name of a column is the label of a section, such as an explanation."""
+    return _FORM.kind_of(name) is not None
+
+
 def is_section(name: str) -> bool:
-    """Whether the name of a column is the label of a section, such as an explanation, or of what is known of a question."""
-    return _FORM.kind_of(name) is not None or is_metadata(f"{name}:")
+    """Whether the name of a column is the label of a section, or of what is known of a question."""
+    return is_label(name) or is_metadata(f"{name}:")
 
 
 def _main_columns(records: Sequence[Record], names: Sequence[str]) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import yaml
 
 from zhiku.content.question_format import bare
-from zhiku.importing.columns import is_record, is_section, roles_of, surely_asks
+from zhiku.importing.columns import is_label, is_record, is_section, roles_of, surely_asks
 from zhiku.importing.gift import is_gift, records_of_gift
 from zhiku.importing.json_records import records_in
 from zhiku.importing.options import with_options_told
@@ -29,6 +29,7 @@ from zhiku.importing.trivia import is_trivia, records_of_trivia
 from zhiku.importing.xml_records import data_of_xml
 from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.lang.interface import interface
+from zhiku.parsing.section_labels import is_metadata
 from zhiku.source.text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _JSON_LINE = re.compile(r"[^\n]*\S[^\n]*")
 """A line with a value; JSON allows U+2028 and other line separators inside its strings."""
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 """Half of a pair of UTF-16, which JSON and YAML can write but UTF-8 cannot."""
+_LIST = re.compile(r"^- (\S.*)$", re.MULTILINE)
 _UNDERSCORED = re.compile(r"[^\W_a-z]\S*_\S+")
 """A title with underscores for blanks; an identifier begins in lower case."""
 
@@ -181,8 +183,13 @@ def _question(number: int, record: Record, roles: Roles, t: Interface) -> list[s
     lines = [f"{'#' * QUESTION_LEVEL} {number}. {title}", ""]
     lines += [asked, ""] if asked.strip() else []
     lines += _prompt(record, roles)
-    lines += [f"**{_label_of_answers(roles, t)}:**", "", record.get(roles.answer, "").strip(), ""]
-    return [*lines, *_further(record, roles, t)]
+    answer = record.get(roles.answer, "").strip()
+    further = {name: value.strip() for name, value in record.items() if name not in _used(roles) and value.strip()}
+    # What is only known of a question would be its answer if it stood behind an empty one.
+    known = {} if answer else {name: value for name, value in further.items() if not is_label(name)}
+    lines += _further(known, roles, t)
+    lines += [f"**{_label_of_answers(roles, t)}:**", "", answer, ""]
+    return [*lines, *_further({name: value for name, value in further.items() if name not in known}, roles, t)]
 
 
 def _label_of_answers(roles: Roles, t: Interface) -> str:
@@ -191,10 +198,10 @@ def _label_of_answers(roles: Roles, t: Interface) -> str:
     return t("words.answer") if is_of_programs else roles.answer_label
 
 
-def _further(record: Record, roles: Roles, t: Interface) -> Iterator[str]:
-    """The other columns: sections and passages of several lines below labels, single facts as a list, which is no section."""
-    others = ((name, value.strip()) for name, value in record.items() if name not in _used(roles) and value.strip())
-    for is_fact, group in groupby(others, lambda item: not (_is_block(item[1]) or is_section(item[0]))):
+def _further(others: Record, roles: Roles, t: Interface) -> Iterator[str]:
+    """Some columns: sections and passages of several lines below labels, single facts as a list, which is no section."""
+    shown = ((name, _shown_value(name, value)) for name, value in others.items())
+    for is_fact, group in groupby(shown, lambda item: not (_is_block(item[1]) or is_section(item[0]))):
         for name, value in group:
             if is_fact and name in roles.origins:
                 yield _link(name, value, t)
@@ -203,6 +210,12 @@ def _further(record: Record, roles: Roles, t: Interface) -> Iterator[str]:
             else:
                 yield from (f"**{_shown(name)}:**", "", value, "") if _is_block(value) else (f"**{_shown(name)}:** {value}", "")
         yield from [""] if is_fact else []
+
+
+def _shown_value(name: str, value: str) -> str:
+    """A value as it is shown: what is known of a question in one line, such as its tags, although data list it."""
+    items = _LIST.findall(value) if is_metadata(f"{name}:") else []
+    return ", ".join(item.strip() for item in items) if items and len(items) == len(value.split("\n")) else value
 
 
 def _link(name: str, address: str, t: Interface) -> str:

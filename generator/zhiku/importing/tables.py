@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhiku.importing.record import Record
 
 _ANKI = re.compile(r"#(?P<key>separator|html|columns|(?:notetype|deck|tags|guid)(?: column)?|if matches):(?P<value>.*)")
-_TAGS = "Tags"
+TAGS = "Tags"
 """The name of Anki's column of tags: with it, they become tags of the question."""
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "colon": ":"}
 _MAX_CELL = 100_000_000
@@ -55,7 +55,7 @@ def records_of_table(text: str, suffix: str) -> list[Record]:
     of_cards = of_cards or (separator == "\t" and _are_cards(rows))
     if rows and not header and of_cards and not _has_header(rows):
         header = _by_position(rows, tags)
-    return records_of_rows(rows, header)
+    return records_of_rows([_with_tags(row, tags) for row in rows], header)
 
 
 def records_of_rows(rows: Sequence[Sequence[str]], header: Sequence[str] = ()) -> list[Record]:
@@ -74,10 +74,22 @@ def records_of_rows(rows: Sequence[Sequence[str]], header: Sequence[str] = ()) -
     return [dict(zip(header, [*row, *[""] * (len(header) - len(row))], strict=False)) for row in rows]
 
 
+def _with_tags(row: Sequence[str], column: int) -> Sequence[str]:
+    """A row of Anki's with commas between its tags, which have blanks there; ``column`` is theirs, from 1, or 0."""
+    if not 0 < column <= len(row):
+        return row
+    return [*row[: column - 1], listed_tags(row[column - 1]), *row[column:]]
+
+
+def listed_tags(words: str) -> str:
+    """Tags that blanks separate, as Anki writes them, with commas."""
+    return ", ".join(words.split())
+
+
 def _by_position(rows: Sequence[Sequence[str]], tags: int = 0) -> list[str]:
     """Names of columns without a header; ``tags`` is the column of tags, from 1."""
     width = max(map(len, rows), default=0)
-    return ["question", "answer", *(_TAGS if place == tags else f"column {place}" for place in range(3, width + 1))]
+    return ["question", "answer", *(TAGS if place == tags else f"column {place}" for place in range(3, width + 1))]
 
 
 def _asks(rows: Sequence[Sequence[str]], column: int) -> bool:

@@ -131,8 +131,8 @@ def test_unusual_characters_and_lengths() -> None:
 
 def test_tags_of_cards() -> None:
     """Anki's header says which column holds them."""
-    text = "#separator:tab\n#tags column:3\nWhat holds?\tA hitch.\tknots\n"
-    assert from_records("k.tsv", text).markdown.endswith("A hitch.\n\n**Tags:** knots\n")
+    text = "#separator:tab\n#tags column:3\nWhat holds?\tA hitch.\tknots sea\n"
+    assert from_records("k.tsv", text).markdown.endswith("A hitch.\n\n**Tags:** knots, sea\n")
 
 
 @pytest.mark.parametrize(
@@ -162,8 +162,11 @@ def test_what_is_missing_is_said(name: str, text: str, reason: str) -> None:
 def test_anki(tmp_path: Path) -> None:
     """Notes of a package in order, with their media; a text export by its header."""
     connection = sqlite3.connect(tmp_path / "notes")
-    connection.execute("create table notes (id integer, flds text)")
-    connection.executemany("insert into notes values (?, ?)", [(2, "B?\x1fb"), (1, 'A?\x1fa <img src="x.png">'), (3, "\x1fc")])
+    connection.execute("create table notes (id integer, flds text, tags text)")
+    connection.executemany(
+        "insert into notes values (?, ?, ?)",
+        [(2, "B?\x1fb", " sea knots::bends "), (1, 'A?\x1fa <img src="x.png">', ""), (3, "\x1fc", "")],
+    )
     connection.commit()
     connection.close()
     package = BytesIO()
@@ -174,7 +177,7 @@ def test_anki(tmp_path: Path) -> None:
     notes, media = from_package(package.getvalue())
     assert notes == [
         {"question": "A?", "answer": 'a <img src="x.png">'},
-        {"question": "B?", "answer": "b"},
+        {"question": "B?", "answer": "b", "Tags": "sea, knots::bends"},
         {"question": "", "answer": "c"},
     ]
     assert media == {"x.png": b"png"}

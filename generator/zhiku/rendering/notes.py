@@ -46,7 +46,10 @@ _LABELS = {
 }
 MAX_VALUE = 40
 """A longer text after the label is a sentence, not a value."""
+MAX_TAGS = 300
+"""Characters of the longest list of tags."""
 _SEPARATOR = re.compile(r"\s*[,，、;；/|]\s*#?|\s+#|^#")
+_TAGS_OF_JEKYLL = "tags"
 _MARKS = "。.*_` "
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _COMMENT = re.compile(r"<!--\s*(?P<words>[^<>]*?)\s*-->")
@@ -59,7 +62,7 @@ def notes_of(passages: Iterable[Passage], overlay: Overlay | None, in_title: Map
     said: dict[NoteField, str] = {}
     for passage in passages:
         for name, value in chain.from_iterable(_fields(passage)):
-            if _is_value(value):
+            if _is_value(name, value):
                 said.setdefault(name, value)
     said = {**in_title, **said}
     tags = tuple(tag for tag in _SEPARATOR.split(said.get(NoteField.TAGS, "")) if tag)
@@ -79,8 +82,11 @@ def notes_in_markup(markdown: str, front_matter: str = "") -> dict[NoteField, st
             said.setdefault(name, value.strip("()[] "))
     values = {key.casefold(): value for key, value in values_of(front_matter).items()} if front_matter else {}
     for name, field in _LABELS.items():
-        found = next((values[key] for word in words(field) if (key := word.casefold()) in values), None)
-        items = found if isinstance(found, list) else [found]
+        key = next((key for word in words(field) if (key := word.casefold()) in values), "")
+        found = values.get(key)
+        # Jekyll, whose pages name their layout, reads words as tags if there is no list.
+        is_of_jekyll = key == _TAGS_OF_JEKYLL and "layout" in values and isinstance(found, str) and "," not in found
+        items = found if isinstance(found, list) else found.split() if is_of_jekyll and isinstance(found, str) else [found]
         if text := ", ".join(str(item) for item in items if isinstance(item, str | int | float)):
             said.setdefault(name, text)
     return {name: value for name, value in said.items() if value}
@@ -109,7 +115,7 @@ def is_note(passage: Passage) -> bool:
 
 
 def _is_note(fields: Sequence[tuple[NoteField, str]]) -> bool:
-    return bool(fields) and all(_is_value(value) for _, value in fields)
+    return bool(fields) and all(_is_value(name, value) for name, value in fields)
 
 
 def _fields(passage: Passage) -> list[list[tuple[NoteField, str]]]:
@@ -130,8 +136,10 @@ def _fields_of_line(line: str) -> list[tuple[NoteField, str]]:
     ]
 
 
-def _is_value(text: str) -> bool:
-    return 0 < len(text) <= MAX_VALUE
+def _is_value(name: NoteField, text: str) -> bool:
+    """Whether a text after a label is a value: a short one, of tags each of them."""
+    values = _SEPARATOR.split(text) if name is NoteField.TAGS else [text]
+    return 0 < len(text) <= MAX_TAGS and all(len(value) <= MAX_VALUE for value in values)
 
 
 def label_in(text: str) -> NoteField | None:

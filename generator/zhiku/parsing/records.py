@@ -10,7 +10,7 @@ from zhiku.parsing.blocks import blocks_between
 from zhiku.parsing.lead_title import lead_title
 from zhiku.parsing.openings.opening import is_separator
 from zhiku.parsing.section_labels import sections_of
-from zhiku.source.excerpt import cut, shared_indent
+from zhiku.source.excerpt import cut, named, shared_indent
 from zhiku.source.text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ class RecordCutter:
         """A section for each kind of column, what stands behind the table at the end of its own kind."""
         bodies: dict[SectionKind, list[Excerpt]] = {}
         titles: dict[SectionKind, str] = {}
-        for kind, title, segment in opening.labelled:
-            bodies.setdefault(kind, []).append(cut(self.source, *segment))
+        for kind, title, segment, name in opening.labelled:
+            bodies.setdefault(kind, []).append(named(cut(self.source, *segment), name))
             titles[kind] = titles.get(kind) or title
         others = [section for section in sections if section.kind not in bodies]
         for section in sections:

@@ -78,6 +78,16 @@ def cut(source: SourceText, start: int, end: int, indent: int = 0, wrapping: Wra
     return Excerpt("".join(parts), tuple(offsets) or ((0, start),), end)
 
 
+def named(excerpt: Excerpt, name: str) -> Excerpt:
+    """An excerpt with a name before it, which is where the excerpt begins; blocks of HTML stand below it."""
+    if not name or not excerpt.text.strip():
+        return excerpt
+    words = f"{name}:\n\n" if excerpt.text.lstrip().startswith("<") else f"{name}: "
+    start = excerpt.offsets[0][1]
+    moved = ((length + len(words), place) for length, place in excerpt.offsets)
+    return Excerpt(words + excerpt.text, (*((at, start) for at in range(len(words))), *moved), excerpt.end)
+
+
 def _without(source: SourceText, span: Span, left_out: Iterator[Span]) -> Excerpt:
     """The parts of a span that remain without some of its stretches, given in order."""
     parts: list[str] = []

@@ -75,6 +75,8 @@ class LabelledSegment(NamedTuple):
     kind: SectionKind
     title: str
     segment: Segment
+    name: str = ""
+    """What the stretch is called where that is no title of its section: it is shown before it."""
 
 
 @dataclass(frozen=True, slots=True)

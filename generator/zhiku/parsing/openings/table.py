@@ -37,11 +37,14 @@ _MIN_SINGULAR_LENGTH = 4
 
 
 class Columns(NamedTuple):
-    """Which columns of a table hold what: indices of the question's and the number's (-1: none), kind and name of the others."""
+    """Which columns of a table hold what: indices of the question's and the number's (-1: none), kind and name of the others.
+
+    Those that are no section have no kind.
+    """
 
     question: int
     number: int
-    others: tuple[tuple[int, SectionKind, str], ...]
+    others: tuple[tuple[int, SectionKind | None, str], ...]
 
 
 def columns_of(header: Sequence[str], form: QuestionFormat) -> Columns | None:
@@ -53,7 +56,7 @@ def columns_of(header: Sequence[str], form: QuestionFormat) -> Columns | None:
     numbers = [index for index, name in enumerate(header) if (bare(name) or name.strip()) in _NUMBER_COLUMNS]
     number = numbers[0] if numbers else -1
     others = tuple(
-        (index, kind or SectionKind.ANSWER, name.strip() if kind else "")
+        (index, kind, name.strip())
         for index, (kind, name) in enumerate(zip(kinds, header, strict=True))
         if index not in {question, number}
     )
@@ -145,6 +148,8 @@ def _row(scan: Scan, columns: Columns, span: Span, cells: Sequence[_Cell]) -> Op
         numeral = Numeral((int(written),), 0, -1) if written.isdecimal() else numeral
     labelled = [
         LabelledSegment(kind, name, cells[index].segment)
+        if kind
+        else LabelledSegment(SectionKind.ANSWER, "", cells[index].segment, name)
         for index, kind, name in columns.others
         if index < len(cells) and cells[index].words
     ]

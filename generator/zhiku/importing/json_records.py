@@ -14,14 +14,14 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from zhiku.importing.chats import messages_in, records_of_chat
-from zhiku.importing.columns import has_columns, has_names_of_columns, is_category, is_record, surely_asks
+from zhiku.importing.columns import has_columns, has_names_of_columns, is_category, is_record, question_name, surely_asks
 from zhiku.importing.flagged_choices import with_choices_told
 from zhiku.importing.record import WORDS, words_of
 from zhiku.importing.tables import records_of_rows
 from zhiku.parsing.question_sentences import is_question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from zhiku.importing.record import Record
 
@@ -36,6 +36,8 @@ _MIN_GROUPS = 2
 """Keys with records of their own from which keys name groups (``easy``, ``hard``), one alone being a container (``data``)."""
 CATEGORY = "category"
 """The field of the group that a record inherits."""
+_NAME = re.compile(r"(?![a-z])[^\W\d_](?:[^\W_]|['’-])+")
+"""A name of one word; in small Latin letters, it is rather a value of programs."""
 _SPAN = frozenset({"start", "end"})
 """Keys of annotations: which characters of the text they are about."""
 _NUMBERED = re.compile(
@@ -44,12 +46,13 @@ _NUMBERED = re.compile(
 """A key with a number at its end, or before its last word: ``q1``, ``faq.answer_2``, ``faq.2.answer``."""
 
 
-def records_in(data: object) -> list[Record]:
-    """The records of some data."""
+def records_in(data: object, *, is_document: bool = False) -> list[Record]:
+    """The records of some data; what the outermost object of a document names is what all its records are about."""
     data = _with_names(data)
+    data = _with_facts(data, {key for record in _asked(data) for key, value in _facts(record).items() if _has_words(value)})
     if messages := messages_in(data):
         return records_of_chat(messages)
-    return list(_records(data, {})) or _keys(data) or _rows(data) or _objects(data)
+    return list(_records(data, {}, is_file=not is_document)) or _keys(data) or _rows(data) or _objects(data)
 
 
 def _keys(data: object) -> list[Record]:
@@ -98,8 +101,37 @@ def _with_names(data: object) -> object:
     return [_with_names(item) for item in data] if isinstance(data, list) else data
 
 
-def _records(data: object, around: Record) -> Iterator[Record]:
-    """The records at any depth, with what they inherit from the objects ``around`` them."""
+def _asked(data: object) -> Iterator[Mapping[str, Any]]:
+    """The records at any depth whose question is an object of words and facts."""
+    if isinstance(data, dict) and is_record(data) and isinstance(data[question_name(data)], dict):
+        yield data
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _asked(value)
+
+
+def _facts(record: Mapping[str, Any]) -> Mapping[str, str]:
+    """What the object of a question says besides its words, where the record has no field of that name."""
+    asked = record[question_name(record)]
+    words = words_of(asked)
+    return {key: value for key, value in asked.items() if isinstance(value, str) and value != words and key not in record}
+
+
+def _with_facts(data: object, telling: Collection[str]) -> object:
+    """The data with those facts about questions as fields of their records that say something to readers in some record."""
+    if isinstance(data, list):
+        return [_with_facts(item, telling) for item in data]
+    if not isinstance(data, dict) or not telling:
+        return data
+    item = {key: _with_facts(value, telling) for key, value in data.items()}
+    asked = item.get(question_name(item)) if is_record(item) else None
+    if not isinstance(asked, dict):
+        return item
+    facts = {key: value for key, value in _facts(item).items() if key in telling}
+    return {**item, question_name(item): {key: value for key, value in asked.items() if key not in facts}, **facts}
+
+
+def _records(data: object, around: Record, *, is_file: bool = False) -> Iterator[Record]:
+    """The records at any depth, with what they inherit from the objects ``around`` them; the outermost may be the file."""
     if isinstance(data, list):
         for item in data:
             yield from _records(item, around)
@@ -115,13 +147,17 @@ def _records(data: object, around: Record) -> Iterator[Record]:
         elif is_record(data):
             yield {**around, **_flat(data)}
         else:
-            yield from _inside(data, around)
+            yield from _inside(data, around, is_file=is_file)
 
 
-def _inside(data: Mapping[str, Any], around: Record) -> Iterator[Record]:
+def _inside(data: Mapping[str, Any], around: Record, *, is_file: bool) -> Iterator[Record]:
     """The records in the values of an object that is not itself a record."""
     groups = [key for key, value in data.items() if isinstance(value, str) and (key in _TITLES or is_category(key))]
-    own = {key: value for key, value in data.items() if isinstance(value, str) and " " in value and key not in groups}
+    own = {
+        key: value
+        for key, value in data.items()
+        if isinstance(value, str) and key not in groups and (" " in value or (not is_file and _NAME.fullmatch(value)))
+    }
     title = next((data[key] for key in groups), "")
     inherited = {**around, **own, **({CATEGORY: title} if title else {})}
     found = {key: list(_records(value, inherited)) for key, value in data.items() if isinstance(value, (list, dict))}

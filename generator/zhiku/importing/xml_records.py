@@ -103,7 +103,7 @@ def _of_stack_exchange(rows: list[Element]) -> Iterator[Record]:
 
 def _data(element: Element) -> Any:  # noqa: ANN401 - as above
     """An element as data: its words where it has nothing else, else an object of its attributes and children."""
-    found: dict[str, Any] = dict(element.attrib)
+    found: dict[str, Any] = {}
     if _is_prose(element):
         words = _markup(element).strip()
     else:
@@ -115,6 +115,7 @@ def _data(element: Element) -> Any:  # noqa: ANN401 - as above
                 found[name] = [*before, value] if isinstance(before, list) else [before, value]
             else:
                 found[name] = value
+    found |= {name: value for name, value in element.attrib.items() if name not in found}
     if not found:
         return words
     return {**found, "text": words} if words else found

@@ -46,6 +46,8 @@ _SHOWN = 60
 """Characters that are shown of something that was left out."""
 _STATIC = ("", "static", "public", "docs", "assets")
 """Folders that site generators serve from the root: a path that starts with a slash may point into them."""
+_MAX_RECORDS = 10
+"""Records that a remark names."""
 _ADDRESS = re.compile(
     r"\]\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<plain>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))"
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s>]+)"
@@ -249,15 +251,22 @@ def _remarks(shown: str, converted: Converted) -> Iterator[Diagnostic]:
         message = f"of texts in several languages, only those in `{read}` are read, not those in {names}"
         hint = "for another language, import a copy without this one"
         yield in_file(shown, "KB109", message, hint=hint, severity=Severity.WARNING)
-    if converted.skipped:
-        rows = ", ".join(map(str, converted.skipped[:10]))
-        message = f"{quantity(len(converted.skipped), 'record')} without a question left out"
-        yield in_file(shown, "KB109", message, hint=f"records {rows}", severity=Severity.WARNING)
+    for places, what in ((converted.skipped, "without a question"), (converted.drafts, "not to be published")):
+        if places:
+            message = f"{quantity(len(places), 'record')} {what} left out"
+            yield in_file(shown, "KB109", message, hint=_records(places), severity=Severity.WARNING)
     for lost in converted.lost:
         shown_text = " ".join(lost.written.split())
         message = f"`{shown_text[:_SHOWN]}{'…' if len(shown_text) > _SHOWN else ''}` has no counterpart in Markdown"
         hint = "look at this place in the Markdown, and write there what readers are to see"
         yield Diagnostic(shown, lost.line, min(lost.line, 1), "KB126", Severity.WARNING, message, hint)
+
+
+def _records(places: Sequence[int]) -> str:
+    """Some records by their places in the file."""
+    numbers = ", ".join(map(str, places[:_MAX_RECORDS]))
+    more = f" and {len(places) - _MAX_RECORDS} more" if len(places) > _MAX_RECORDS else ""
+    return f"record{'s' if len(places) > 1 else ''} {numbers}{more}"
 
 
 def _linked(text: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:

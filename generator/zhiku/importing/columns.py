@@ -33,6 +33,14 @@ _OPTIONS = frozenset(map(bare, lang.words("option_columns")))
 _WRONG_OPTIONS = frozenset(map(bare, lang.words("wrong_option_columns")))
 _CONTEXTS = frozenset(map(bare, lang.words("context_columns")))
 _NUMBERS = frozenset(bare(name) or name for name in lang.words("number_columns"))
+_STATES = frozenset(map(bare, lang.words("state_columns")))
+_DRAFTS = frozenset(map(bare, lang.words("draft_states")))
+_PUBLISHING = frozenset({"draft", "published", "publish"})
+"""Last words of the names of fields that say whether a record is one to publish."""
+_MAX_STATE = 30
+"""Characters of the longest state."""
+_FLAGS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
+"""What programs write for what is so and what is not."""
 _TITLE = "title"
 """The name of fields with titles in data that programs write."""
 _HAN_WORD = re.compile(f"[{lang.HAN}]+")
@@ -125,7 +133,7 @@ def surely_asks(records: Sequence[Record]) -> bool:
 
 def is_record(item: Mapping[str, object]) -> bool:
     """Whether an object has names of a question and of an answer, neither of which holds further records."""
-    question = _named(item, _QUESTIONS, SectionKind.PROMPT)
+    question = question_name(item)
     answer = _named({name: value for name, value in item.items() if name != question}, _ANSWERS, SectionKind.ANSWER)
     if not question or not answer:
         return False
@@ -134,6 +142,11 @@ def is_record(item: Mapping[str, object]) -> bool:
         return False
     values = found if isinstance(found, list) else [found]
     return not any(isinstance(value, dict) and is_record(value) for value in values)
+
+
+def question_name(item: Mapping[str, object]) -> str:
+    """The name of the field of an object that is its question; empty if none is."""
+    return _named(item, _QUESTIONS, SectionKind.PROMPT)
 
 
 def has_names_of_columns(header: Iterable[str]) -> bool:
@@ -160,6 +173,24 @@ def is_name_of_answers(name: str) -> bool:
 def is_label(name: str) -> bool:
     """Whether the name of a column is the label of a section, such as an explanation."""
     return _FORM.kind_of(name) is not None
+
+
+def is_about_answers(name: str) -> bool:
+    """Whether one of the words of a name is that of answers, solutions or explanations: ``answer_image``."""
+    kinds = {_FORM.kind_of(word) for word in BETWEEN_WORDS.split(name.strip())}
+    return bool(kinds & {SectionKind.ANSWER, SectionKind.ANALYSIS})
+
+
+def is_draft(record: Record) -> bool:
+    """Whether a field says that a record is not to be published: ``draft: true``, ``published: no``, ``Status: draft``."""
+    return any(_keeps_back(name, value.strip()) for name, value in record.items() if value and len(value) <= _MAX_STATE)
+
+
+def _keeps_back(name: str, value: str) -> bool:
+    last = bare(BETWEEN_WORDS.split(name.strip())[-1])
+    if last in _PUBLISHING:
+        return _FLAGS.get(value.lower()) is (last == "draft")
+    return (bare(name) in _STATES or last in _STATES) and bare(value) in _DRAFTS
 
 
 def is_section(name: str) -> bool:

@@ -29,6 +29,8 @@ class Converted:
     """The encoding that it was read in; empty for UTF-8 and for formats that have none."""
     skipped: tuple[int, ...] = ()
     """The records (from 1) that have no question."""
+    drafts: tuple[int, ...] = ()
+    """The records that are not to be published."""
     left_out: tuple[str, ...] = ()
     """The language that was read and the others, if each text is given in several."""
     lost: tuple[documents.Lost, ...] = ()
@@ -44,7 +46,7 @@ def convert(name: str, data: bytes) -> Converted | None:
     if suffix == ".apkg":
         notes, files = anki.from_package(data)
         found = records.to_markdown(title_of_name(path.stem), notes)
-        return Converted(found.markdown, files, skipped=found.skipped)
+        return Converted(found.markdown, files, skipped=found.skipped, drafts=found.drafts)
     if suffix == ".xlsx":
         return _of_sheets(title_of_name(path.stem), spreadsheet.sheets_of(data))
     decoded = decode(data)
@@ -69,7 +71,7 @@ def _of_text(path: PurePath, decoded: Decoded) -> Converted:
     else:
         text = from_plain_text(decoded.text) if suffix in PLAIN else decoded.text
         return Converted(with_questions_in_text(text), {}, decoded.encoding)
-    return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.left_out)
+    return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.drafts, found.left_out)
 
 
 def _of_sheets(title: str, sheets: list[tuple[str, list[list[str]]]]) -> Converted:
@@ -83,6 +85,7 @@ def _of_sheets(title: str, sheets: list[tuple[str, list[list[str]]]]) -> Convert
     if not found:
         raise errors[0] if errors else RecordError("the file has no records")
     if len(found) == 1:
-        return Converted(found[0][1].markdown, skipped=found[0][1].skipped)
+        return Converted(found[0][1].markdown, skipped=found[0][1].skipped, drafts=found[0][1].drafts)
     parts = [item.markdown.replace(f"# {title}\n", f"# {name}\n", 1) for name, item in found]
-    return Converted("\n".join(parts), skipped=tuple(row for _, item in found for row in item.skipped))
+    skipped = tuple(row for _, item in found for row in item.skipped)
+    return Converted("\n".join(parts), skipped=skipped, drafts=tuple(row for _, item in found for row in item.drafts))

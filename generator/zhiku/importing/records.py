@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import yaml
 
 from zhiku.content.question_format import bare
-from zhiku.importing.columns import is_label, is_record, is_section, roles_of, surely_asks
+from zhiku.importing.columns import is_about_answers, is_draft, is_label, is_record, is_section, roles_of, surely_asks
 from zhiku.importing.gift import is_gift, records_of_gift
 from zhiku.importing.json_records import records_in
 from zhiku.importing.options import with_options_told
@@ -58,6 +58,8 @@ class Imported:
     markdown: str
     questions: int
     skipped: tuple[int, ...] = ()
+    drafts: tuple[int, ...] = ()
+    """The records (from 1) that are not to be published."""
     left_out: tuple[str, ...] = ()
     """The language that was read and the others, if each text is given in several."""
 
@@ -101,7 +103,7 @@ def _records(text: str, suffix: str) -> Sequence[Record] | InOneLanguage:
             case ".yml" | ".yaml":
                 return in_one_language(yaml.safe_load(text))
             case ".xml":
-                return records_in(data_of_xml(text))
+                return records_in(data_of_xml(text), is_document=True)
     except json.JSONDecodeError as error:
         message = f"not valid JSON in line {error.lineno}, column {error.colno}: {error.msg}"
         raise RecordError(message) from None
@@ -137,8 +139,13 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
         message = "the file has no records"
         raise RecordError(message)
     roles = roles_of(records)
+    drafts = tuple(place for place, record in enumerate(records, 1) if is_draft(record))
+    if len(drafts) == len(records):
+        message = "all records are drafts"
+        raise RecordError(message)
     skipped = tuple(place for place, record in enumerate(records, 1) if not record.get(roles.question, "").strip())
-    told = with_options_told([record for record in records if record.get(roles.question, "").strip()], roles)
+    places = [place for place in range(1, len(records) + 1) if place not in {*skipped, *drafts}]
+    told = with_options_told([records[place - 1] for place in places], roles)
     kept = [_enclosed(record, roles) for record in told]
     if not any(map(str.isalpha, title)) and (name := _same_of_all(kept, roles)):
         title, kept = kept[0][name], [{**record, name: ""} for record in kept]
@@ -150,17 +157,21 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
         for record in group:
             number += 1
             lines += _question(number, record, roles, t)
-    return Imported(_HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n", number, skipped)
+    return Imported(_HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n", number, skipped, drafts)
 
 
 def _same_of_all(records: Sequence[Record], roles: Roles) -> str:
     """The first column that says the same in words of all records, of which there are several; empty if none does."""
-    others = (name for name in records[0] if name not in _used(roles)) if len(records) > 1 else ()
-    return next((name for name in others if _is_name(records[0][name]) and len({item.get(name) for item in records}) == 1), "")
+    others = [name for name in records[0] if name not in _used(roles)] if len(records) > 1 else []
+    around = {name for name in others if list(records[0]).index(name) < list(records[0]).index(roles.question)}
+    same = (name for name in others if len({item.get(name) for item in records}) == 1)
+    return next((name for name in same if _is_name(records[0][name], is_around=name in around)), "")
 
 
-def _is_name(value: str) -> bool:
-    return " " in value.strip() and not _is_block(value)
+def _is_name(value: str, *, is_around: bool) -> bool:
+    """Whether a value names something: in several words, or in one that stands before the questions and has a capital."""
+    value = value.strip()
+    return not _is_block(value) and (" " in value or (is_around and value.isalpha() and not value[:1].islower()))
 
 
 def _groups(records: Iterable[Record], column: str) -> Iterable[tuple[str, list[Record]]]:
@@ -203,7 +214,9 @@ def _further(others: Record, roles: Roles, t: Interface) -> Iterator[str]:
     shown = ((name, _shown_value(name, value)) for name, value in others.items())
     for is_fact, group in groupby(shown, lambda item: not (_is_block(item[1]) or is_section(item[0]))):
         for name, value in group:
-            if is_fact and name in roles.origins:
+            if roles.origins.get(name) is Origin.IMAGE:
+                yield from (_image(name, value), "")
+            elif is_fact and name in roles.origins:
                 yield _link(name, value, t)
             elif is_fact:
                 yield f"- {_shown(name)}: {value}"
@@ -228,7 +241,18 @@ def _used(roles: Roles) -> frozenset[str]:
     """The columns that are shown at a place of their own, or not at all."""
     main = (roles.question, roles.title, roles.answer, roles.category, roles.number)
     opaque = (name for name, origin in roles.origins.items() if origin is Origin.OPAQUE)
-    return frozenset((*main, *roles.context, *roles.options, *roles.wrong_options, *opaque))
+    return frozenset((*main, *roles.context, *roles.options, *roles.wrong_options, *opaque, *_images(roles)))
+
+
+def _images(roles: Roles) -> list[str]:
+    """The columns of images that belong to questions: those whose name does not say that they belong to answers."""
+    return [name for name, origin in roles.origins.items() if origin is Origin.IMAGE and not is_about_answers(name)]
+
+
+def _image(name: str, value: str) -> str:
+    """The images that a field names, each as a paragraph; the name of the field says what they are."""
+    files = [line.removeprefix("- ").strip().replace("\\", "/") for line in value.splitlines()]
+    return "\n\n".join(f"![{_shown(name)}]({f'<{file}>' if ' ' in file else file})" for file in files if file)
 
 
 def _is_block(value: str) -> bool:
@@ -237,7 +261,8 @@ def _is_block(value: str) -> bool:
 
 def _prompt(record: Record, roles: Roles) -> list[str]:
     """What belongs to a question besides its title: what it is about, then its options."""
-    context = _filled(record, roles.context)
+    images = [_image(name, value) for name in _images(roles) if (value := record.get(name, "").strip())]
+    context = [*_filled(record, roles.context), *images]
     options = _filled(record, roles.options or roles.wrong_options)
     if len(options) > 1:
         listed = [f"- {chr(ord('A') + place)}. {_line(words)}" for place, words in enumerate(options)]

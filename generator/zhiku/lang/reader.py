@@ -60,7 +60,8 @@ class Language:
     ``number_columns`` name the column that numbers the rows of a table, ``question_columns``, ``answer_columns``,
     ``category_columns``, ``option_columns``, ``wrong_option_columns`` and ``context_columns`` those of records that hold
     questions, answers, topics, what may be chosen, what may be chosen wrongly, and what a question is about;
-    ``placeholders`` replace a missing answer.
+    ``state_columns`` name the column that says whether a record is finished, ``draft_states`` are what it says of those that
+    are not to be published; ``placeholders`` replace a missing answer.
     ``noun_markers`` precede nouns, ``noun_markers_behind`` follow them, and ``verb_markers`` precede verbs;
     ``quantifiers`` and other determiners precede nouns as well, most of them of any text;
     ``noun_beginnings`` are articles that are written onto a noun, ``proclitics`` all particles that are written onto the word
@@ -179,6 +180,8 @@ class Language:
     task_starts: tuple[str, ...] = ()
     task_ends: tuple[str, ...] = ()
     initials: tuple[str, ...] = ()
+    state_columns: tuple[str, ...] = ()
+    draft_states: tuple[str, ...] = ()
     number_columns: tuple[str, ...] = ()
     question_columns: tuple[str, ...] = ()
     answer_columns: tuple[str, ...] = ()

@@ -258,12 +258,15 @@ def test_damaged_bytes_are_located(tmp_path: Path, capsys: pytest.CaptureFixture
     assert told.format("KB101") in capsys.readouterr().err
 
 
-def test_rows_without_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """KB109 reports their number and the first of them."""
-    write_tree(tmp_path, {"a.csv": "question,answer\nWho?,me\n,nobody\n"})
+def test_rows_that_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """KB109 reports how many rows have no question or are drafts, and the first ten of them."""
+    drafts = "".join(f"What is {number}?,It.,draft\n" for number in range(12))
+    write_tree(tmp_path, {"a.csv": f"question,answer,status\nWho?,me,\n,nobody,\n{drafts}"})
     assert main(["init", str(tmp_path / "a.csv"), "--content", str(tmp_path / "content")]) == 0
-    code = "KB109"
-    assert f"a.csv: warning[{code}] 1 record without a question left out\n      = records 2" in capsys.readouterr().err
+    told, code = capsys.readouterr().err, "KB109"
+    assert f"a.csv: warning[{code}] 1 record without a question left out\n      = record 2\n" in told
+    assert f"a.csv: warning[{code}] 12 records not to be published left out\n" in told
+    assert "      = records 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more\n" in told
 
 
 def test_another_interpretation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,10 @@ from zhiku.importing.origins import Origin, origins_of
         ("year", ["20240101", "20250101"], None),
         ("links", ["see https://example.org/a"], None),
         ("id", ["two words"], None),
+        ("qid", ["1-1", "1-2"], Origin.OPAQUE),
+        ("bid", ["high", "low"], None),
+        ("picture", ["a.png", "- b.svg\n- c d.JPG"], Origin.IMAGE),
+        ("picture", ["https://example.org/a.png"], Origin.ADDRESS),
         ("empty", ["", ""], None),
     ],
 )

@@ -141,6 +141,7 @@ def test_tags_of_cards() -> None:
         ("a.csv", "id,answer\nx,y\n", "no column of questions among `id`, `answer`"),
         ("a.json", '[{"question": "x"}]', "no column of answers among `question`"),
         ("a.json", "[1, 2]", "the file has no records"),
+        ("a.csv", "q,a,draft\nx,y,yes\n", "all records are drafts"),
         ("a.json", "{", "not valid JSON in line 1, column 2: Expecting property name enclosed in double quotes"),
         ("a.jsonl", '{"q": "x", "a": "y"}\n\n {"q" "x"}\n', "not valid JSON in line 3, column 7: Expecting ':' delimiter"),
         ("a.yml", "[" * 5000, "its data are nested too deeply"),
@@ -157,6 +158,31 @@ def test_what_is_missing_is_said(name: str, text: str, reason: str) -> None:
     with pytest.raises(RecordError) as error:
         from_records(name, text)
     assert str(error.value) == reason
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_draft"),
+    [
+        ({"Status": "Draft"}, True),
+        ({"status": "草稿"}, True),
+        ({"Status": "published"}, False),
+        ({"review_status": "unpublished"}, True),
+        ({"topic": "draft"}, False),
+        ({"draft": "true"}, True),
+        ({"is_draft": "0"}, False),
+        ({"published": "No"}, True),
+        ({"isPublished": "true"}, False),
+        ({"published": "2024-05-01"}, False),
+    ],
+)
+def test_drafts(fields: dict[str, str], is_draft: bool) -> None:  # noqa: FBT001 - a parameter
+    """Records are left out that a column says are not to be published; their numbers are told."""
+    records = [
+        {"q": "What slips?", "a": "A noose.", **fields},
+        {"q": "What holds?", "a": "A hitch.", **dict.fromkeys(fields, "")},
+    ]
+    found = from_records("k.json", json.dumps(records))
+    assert (found.drafts, found.questions) == (((1,), 1) if is_draft else ((), 2))
 
 
 def test_anki(tmp_path: Path) -> None:

@@ -71,7 +71,30 @@ def records_of_rows(rows: Sequence[Sequence[str]], header: Sequence[str] = ()) -
         else:
             message = f"no column of questions among {', '.join(f'`{cell.strip()}`' for cell in rows[0])}"
             raise RecordError(message)
-    return [dict(zip(header, [*row, *[""] * (len(header) - len(row))], strict=False)) for row in rows]
+    names = _distinct(header, rows)
+    return [
+        {name: cell for name, cell in zip(names, [*row, *[""] * (len(names) - len(row))], strict=True) if name} for row in rows
+    ]
+
+
+def _distinct(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A name for each column: a number is added where a name is missing or recurs, so that no cell is lost.
+
+    Columns without a name that are blank or count the rows have none.
+    """
+    names: list[str] = []
+    for place in range(max(map(len, [header, *rows]))):
+        name = header[place] if place < len(header) else ""
+        says_nothing = not name and _says_nothing([row[place] if place < len(row) else "" for row in rows])
+        names.append("" if says_nothing else name if name and name not in names else f"{name or 'column'} {place + 1}")
+    return names
+
+
+def _says_nothing(cells: Sequence[str]) -> bool:
+    """Whether cells are blank, or count from a number."""
+    numbers = [int(cell) for cell in cells if cell.strip().isdecimal()]
+    counts = len(numbers) == len(cells) and numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    return counts or not any(cell.strip() for cell in cells)
 
 
 def _with_tags(row: Sequence[str], column: int) -> Sequence[str]:

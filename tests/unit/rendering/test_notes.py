@@ -21,6 +21,9 @@ from tests.support.read import question
         ("難易度：易", ("易", "", ())),
         ("难度：" + "很" * 40, ("很" * 40, "", ())),
         ("难度：" + "很" * 41, ("", "", ())),
+        ("Tags: " + "sea and rope, " * 3 + "knots", ("", "", (*["sea and rope"] * 3, "knots"))),
+        ("Tags: sea, " + "k" * 41, ("", "", ())),
+        ("Tags: " + "sea, " * 60 + "k", ("", "", ())),
         ("这道题难度：高", ("", "", ())),
         ("`难度：高`", ("", "", ())),
         ("难度", ("", "", ())),
@@ -60,6 +63,21 @@ def test_front_matter_of_a_file_that_is_a_question_is_a_note() -> None:
         NoteField.DIFFICULTY: "3",
     }
     assert notes_in_markup("", "---\ntags:\ndifficulty: {a: b}\n---\n") == {}
+
+
+@pytest.mark.parametrize(
+    ("matter", "tags"),
+    [
+        ("layout: faq\ntags: account delete", "account, delete"),
+        ("layout: faq\ntags: big data, sea", "big data, sea"),
+        ("layout: faq\ntags: [big data]", "big data"),
+        ("layout: faq\ntag: big data", "big data"),
+        ("tags: big data", "big data"),
+    ],
+)
+def test_tags_that_jekyll_separates_by_blanks(matter: str, tags: str) -> None:
+    """In pages with a layout, ``tags`` without a list or commas are words."""
+    assert notes_in_markup("", f"---\n{matter}\n---\n") == {NoteField.TAGS: tags}
 
 
 @pytest.mark.parametrize(

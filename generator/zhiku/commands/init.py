@@ -19,7 +19,7 @@ from zhiku.diagnostics.codes import LENIENT
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors, in_file
 from zhiku.diagnostics.wording import quantity
 from zhiku.importing.convert import IMPORTED, convert
-from zhiku.importing.encoding import damaged_at
+from zhiku.importing.encoding import damaged_at, decode
 from zhiku.importing.record import RecordError
 from zhiku.importing.records import FORMATS
 from zhiku.model import DomainKind
@@ -63,6 +63,8 @@ class Gathered:
 
     files: dict[str, bytes] = field(default_factory=dict)
     origins: dict[str, Path] = field(default_factory=dict)
+    converted: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    """The records by their lines of the texts whose lines are not those of the files that they are made of."""
     problems: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -99,7 +101,10 @@ def init(paths: Sequence[Path], folder: Path, *, topics: bool = False, choose: i
         _write(copies, made.files)
         base, problems = _prepare(copies, cache, topics_on_request=topics)
         made = replace(made, files=tuple(_with_topics(made, base)))
-        problems = tuple(named(item, copies, gathered, folder) for item in problems if item.code != "KB120")
+        problems = tuple(item for item in problems if item.code != "KB120")
+        # Nothing is written where there are errors: what was converted has no lines then.
+        written = None if has_errors(problems) else folder
+        problems = tuple(named(item, copies, gathered, written) for item in problems)
     if has_errors(problems):
         raise ContentError((*gathered.problems, *problems))
     files = {**gathered.files, **dict(made.files)}
@@ -223,10 +228,18 @@ def _add_file(gathered: Gathered, path: Path, root: Path, name: str, *, in_folde
     gathered.problems += _remarks(shown, converted)
     gathered.files[target] = converted.markdown.encode()
     gathered.origins[target] = path
+    if not _has_same_lines(data, converted):
+        gathered.converted[target] = converted.records
     below = posixpath.dirname(target)
     for file, content in (*converted.files.items(), *_linked(converted.markdown, path, root)):
         place = posixpath.normpath(posixpath.join(below, file)) if not file.startswith("/") else file.lstrip("/")
         gathered.files.setdefault(place, content)
+
+
+def _has_same_lines(data: bytes, converted: Converted) -> bool:
+    """Whether a text is that of its file, so that places in it are those in the file."""
+    decoded = decode(data)
+    return converted.markdown == (decoded.text if decoded else data.decode(errors="replace"))
 
 
 def _not_text(shown: str, data: bytes) -> Diagnostic:
@@ -294,20 +307,46 @@ def _linked(text: str, path: Path, root: Path) -> Iterator[tuple[str, bytes]]:
 # --- trying the folder ------------------------------------------------------------------------------------------------------
 
 
-def named(problem: Diagnostic, copies: Path, gathered: Gathered, folder: Path) -> Diagnostic:
-    """A problem of a temporary copy, reported at the original file or at the file that will be written."""
+def named(problem: Diagnostic, copies: Path, gathered: Gathered, folder: Path | None) -> Diagnostic:
+    """A problem of a temporary copy, reported at the original file, or at the file that will be written into a folder.
+
+    Lines of a converted text are those of the file that will be written, and are left out if none will be. The hint tells which
+    record of the original file is meant.
+    """
     place = f"{shown_path(copies)}/"
 
     def origin(found: re.Match[str]) -> str:
+        line = int(found["line"] or 0)
         for end in range(len(found["name"]), 0, -1):
-            if path := gathered.origins.get(found["name"][:end]):
-                return path.as_posix() + found["name"][end:]
-        return f"{folder.as_posix()}/{found['name']}"
+            name, behind = found["name"][:end], found["name"][end:]
+            if name not in gathered.origins:
+                continue
+            source = gathered.origins[name].as_posix()
+            if not line or name not in gathered.converted:
+                return f"{source}{behind}{found['place']}"
+            if folder is not None:
+                return f"{(folder / name).as_posix()}{behind}{found['place']}"
+            return " of ".join(filter(None, (_record_at(gathered.converted[name], line), source)))
+        return f"{(folder or Path()).as_posix()}/{found['name']}{found['place']}"
 
     def original(text: str) -> str:
-        return re.sub(rf"{re.escape(place)}(?P<name>[^\n`:]*)", origin, text) if place in text else text
+        pattern = rf"{re.escape(place)}(?P<name>[^\n`:]*)(?P<place>(?::(?P<line>\d+)(?::\d+)?)?)"
+        return re.sub(pattern, origin, text) if place in text else text
 
-    return replace(problem, path=original(problem.path), message=original(problem.message), hint=original(problem.hint))
+    name = problem.path.removeprefix(place)
+    found = replace(problem, path=original(problem.path), message=original(problem.message), hint=original(problem.hint))
+    if name == problem.path or name not in gathered.converted or not problem.line:
+        return found
+    record = _record_at(gathered.converted[name], problem.line)
+    hint = "; ".join(filter(None, (found.hint, f"{record} of {found.path}" if record else "")))
+    if folder is None:
+        return replace(found, line=0, hint=hint)
+    return replace(found, path=(folder / name).as_posix(), hint=hint)
+
+
+def _record_at(records: Sequence[tuple[int, str]], line: int) -> str:
+    """The record at a line of a converted text; empty if it is made of none."""
+    return next((name for start, name in reversed(records) if start <= line), "")
 
 
 def _texts_of(copies: Path, gathered: Gathered, folder: Path) -> list[tuple[SourceText, bytes]]:

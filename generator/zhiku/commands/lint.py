@@ -94,7 +94,7 @@ def lint_files(paths: Sequence[Path], *, coverage: bool) -> LintResult:
             found = lint(project_of(copies), coverage=coverage)
         except ContentError as error:
             found = LintResult(error.diagnostics)
-        problems = tuple(named(item, copies, gathered, Path()) for item in found.problems)
+        problems = tuple(named(item, copies, gathered, None) for item in found.problems)
         shown = shown_path(copies) + "/"
     origins = {shown + file: path.as_posix() for file, path in gathered.origins.items()}
 

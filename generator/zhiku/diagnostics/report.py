@@ -80,7 +80,7 @@ def _as_text(item: Diagnostic) -> str:
     lines = [f"{place}: {item.severity}[{item.code}] {item.message}"]
     if item.excerpt.strip():
         excerpt, offset = _window(item.excerpt, item.column - 1)
-        number = f"{item.line:>5}"
+        number = f"{item.line or '':>5}"
         marks = _columns(excerpt[:offset]), max(1, _columns(excerpt[offset : offset + item.length]))
         lines += [f"{number} | {excerpt}", f"{' ' * len(number)} | {' ' * marks[0]}{'^' * marks[1]}"]
     if item.hint:

@@ -31,6 +31,8 @@ class Converted:
     """The records (from 1) that have no question."""
     drafts: tuple[int, ...] = ()
     """The records that are not to be published."""
+    records: tuple[tuple[int, str], ...] = ()
+    """The lines of the Markdown (from 1) at which records begin, in order, and which record of the file each is."""
     left_out: tuple[str, ...] = ()
     """The language that was read and the others, if each text is given in several."""
     lost: tuple[documents.Lost, ...] = ()
@@ -46,7 +48,7 @@ def convert(name: str, data: bytes) -> Converted | None:
     if suffix == ".apkg":
         notes, files = anki.from_package(data)
         found = records.to_markdown(title_of_name(path.stem), notes)
-        return Converted(found.markdown, files, skipped=found.skipped, drafts=found.drafts)
+        return Converted(found.markdown, files, skipped=found.skipped, drafts=found.drafts, records=_records(found))
     if suffix == ".xlsx":
         return _of_sheets(title_of_name(path.stem), spreadsheet.sheets_of(data))
     decoded = decode(data)
@@ -71,7 +73,12 @@ def _of_text(path: PurePath, decoded: Decoded) -> Converted:
     else:
         text = from_plain_text(decoded.text) if suffix in PLAIN else decoded.text
         return Converted(with_questions_in_text(text), {}, decoded.encoding)
-    return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.drafts, found.left_out)
+    return Converted(found.markdown, {}, decoded.encoding, found.skipped, found.drafts, _records(found), found.left_out)
+
+
+def _records(found: records.Imported, before: int = 0, sheet: str = "") -> tuple[tuple[int, str], ...]:
+    """The lines at which records begin behind some lines, and what they are called, with the sheet that they are in."""
+    return tuple((before + line, f"record {place}{f' of sheet `{sheet}`' if sheet else ''}") for line, place in found.starts)
 
 
 def _of_sheets(title: str, sheets: list[tuple[str, list[list[str]]]]) -> Converted:
@@ -85,7 +92,11 @@ def _of_sheets(title: str, sheets: list[tuple[str, list[list[str]]]]) -> Convert
     if not found:
         raise errors[0] if errors else RecordError("the file has no records")
     if len(found) == 1:
-        return Converted(found[0][1].markdown, skipped=found[0][1].skipped, drafts=found[0][1].drafts)
+        only = found[0][1]
+        return Converted(only.markdown, skipped=only.skipped, drafts=only.drafts, records=_records(only))
     parts = [item.markdown.replace(f"# {title}\n", f"# {name}\n", 1) for name, item in found]
     skipped = tuple(row for _, item in found for row in item.skipped)
-    return Converted("\n".join(parts), skipped=skipped, drafts=tuple(row for _, item in found for row in item.drafts))
+    drafts = tuple(row for _, item in found for row in item.drafts)
+    before = [sum(part.count("\n") + 1 for part in parts[:place]) for place in range(len(parts))]
+    starts = tuple(start for (name, item), lines in zip(found, before, strict=True) for start in _records(item, lines, name))
+    return Converted("\n".join(parts), skipped=skipped, drafts=drafts, records=starts)

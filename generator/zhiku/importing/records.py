@@ -60,6 +60,8 @@ class Imported:
     skipped: tuple[int, ...] = ()
     drafts: tuple[int, ...] = ()
     """The records (from 1) that are not to be published."""
+    starts: tuple[tuple[int, int], ...] = ()
+    """The lines (from 1) of the questions, in order, and the record (from 1) that each is made of."""
     left_out: tuple[str, ...] = ()
     """The language that was read and the others, if each text is given in several."""
 
@@ -151,13 +153,19 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
         title, kept = kept[0][name], [{**record, name: ""} for record in kept]
     lines = [f"# {_line(title)}", ""]
     t = interface(detect_language("\n".join(f"{record[roles.question]} {record.get(roles.answer, '')}" for record in kept)))
-    number = 0
-    for category, group in _groups(kept, roles.category):
-        lines += [f"## {_named(category)}", ""] if category else []
-        for record in group:
-            number += 1
-            lines += _question(number, record, roles, t)
-    return Imported(_HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n", number, skipped, drafts)
+    starts: list[tuple[int, int]] = []
+    line = len(lines) + 1
+    for category, group in _groups(zip(places, kept, strict=True), roles.category):
+        made = [f"## {_named(category)}", ""] if category else []
+        lines += made
+        line += len(made)
+        for place, record in group:
+            starts.append((line, place))
+            made = _question(len(starts), record, roles, t)
+            lines += made
+            line += sum(item.count("\n") + 1 for item in made)
+    markdown = _HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n"
+    return Imported(markdown, len(starts), skipped, drafts, tuple(starts))
 
 
 def _same_of_all(records: Sequence[Record], roles: Roles) -> str:
@@ -174,11 +182,11 @@ def _is_name(value: str, *, is_around: bool) -> bool:
     return not _is_block(value) and (" " in value or (is_around and value.isalpha() and not value[:1].islower()))
 
 
-def _groups(records: Iterable[Record], column: str) -> Iterable[tuple[str, list[Record]]]:
+def _groups(records: Iterable[tuple[int, Record]], column: str) -> Iterable[tuple[str, list[tuple[int, Record]]]]:
     """The records of each category; those without one come first, since no heading ends a part."""
-    groups: dict[str, list[Record]] = {"": []}
-    for record in records:
-        groups.setdefault(record.get(column, "").strip() if column else "", []).append(record)
+    groups: dict[str, list[tuple[int, Record]]] = {"": []}
+    for place, record in records:
+        groups.setdefault(record.get(column, "").strip() if column else "", []).append((place, record))
     return ((category, group) for category, group in groups.items() if group)
 
 

@@ -269,6 +269,38 @@ def test_rows_that_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "      = records 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more\n" in told
 
 
+RECORDS = "question,answer,topic\nWho?,me,b\n,nobody,\nWhere?,See [it](no.md).,a\nWhy?,See [that](no.md).,b\n"
+
+
+def test_places_in_converted_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are those of the file that is written, with the record of the original; what is only checked has no lines."""
+    write_tree(tmp_path, {"a.csv": RECORDS})
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "a.csv"]) == 0
+    told = capsys.readouterr().err
+    assert "content/a.md:15:12: warning[KB404]" in told
+    assert "record 4 of a.csv\n" in told
+    assert "content/a.md:23:10: warning[KB404]" in told
+    assert "record 3 of a.csv\n" in told
+    lines = (tmp_path / "content" / "a.md").read_text(encoding="utf-8").splitlines()
+    assert (lines[14], lines[22]) == ("See [that](no.md).", "See [it](no.md).")
+    assert main(["lint", "a.csv"]) == 1
+    told = capsys.readouterr().err
+    assert "a.csv: error[KB404]" in told
+    assert "\n      | See [it](no.md).\n" in told
+    assert "a.md" not in told
+
+
+def test_places_in_texts_that_stay_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are those of the original, whatever it is encoded in."""
+    (tmp_path / "a.md").write_bytes("# 茶\n\n## 什么是抹茶？\n\n见[图](no.md)。\n".encode("gb18030"))
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "a.md"]) == 0
+    assert "\na.md:5:6: warning[KB404]" in capsys.readouterr().err
+
+
 def test_another_interpretation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Other interpretations are listed with numbers, and ``--choose`` selects one."""
     lines = "".join(f"## What is part {n}?\n\n### Use of {n}\n\nFor {n}.\n\n### Care of {n}\n\nWith {n}.\n\n" for n in range(4))

@@ -383,6 +383,14 @@ def test_groups_named_by_a_category() -> None:
     ]
 
 
+def test_lines_of_records() -> None:
+    """Each question has its line and the record that it is made of, whatever was left out or put in another order."""
+    text = "Question,Answer,Topic,Status\nWhat holds?,A hitch.,Sea,\n,None.,,\nWhat slips?,A\nB,,\nWhat rusts?,Iron.,,draft\n"
+    found = from_records("k.csv", text.replace("A\nB", '"A\nB"'))
+    lines = found.markdown.splitlines()
+    assert [(lines[line - 1], place) for line, place in found.starts] == [("### 1. What slips?", 3), ("### 2. What holds?", 1)]
+
+
 def test_questions_in_front_matter() -> None:
     """Lists of questions become headings, whatever language metadata are in; a file without any stays as it is."""
     text = "---\ntitle: Knots\nfaqs:\n  - question: What holds?\n    answer: A hitch.\nweight: 3\n---\n\nAsk us.\n"
@@ -456,6 +464,8 @@ def test_workbooks() -> None:
         "# Land",
         "### 1. How many?",
     ]
+    assert two.records == ((3, "record 1 of sheet `Sea`"), (11, "record 1 of sheet `Land`"))
+    assert two.markdown.splitlines()[10] == "### 1. How many?"
     with pytest.raises(RecordError, match="not an Excel workbook"):
         convert("k.xlsx", b"PK")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from markdown_it.common.utils import normalizeReference
+
 from zhiku.lang.reader import UNSPACED, scripts
 from zhiku.markdown.dialect import dialect
 from zhiku.parsing.blocks import read_blocks
@@ -18,7 +20,7 @@ from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from zhiku.parsing.blocks import Block
 
@@ -33,6 +35,14 @@ _CODE_IN_HTML = re.compile(r"(?<=>)[ \t]*\n?(?=<pre\b(?:(?!</pre>).)*?\n[ \t]*\n
 _RAW = re.compile(r"[ ]{0,3}(?P<start><(?:!--|\?|!\[CDATA\[|![A-Za-z]|(?:script|style|textarea|pre)\b))", re.IGNORECASE)
 """What begins a block of HTML that goes on to its end, over blank lines."""
 _ENDS = {"<!--": "-->", "<?": "?>", "<![cdata[": "]]>"}
+_CODE = frozenset({"fence", "code_block", HTML_BLOCK})
+_REFERENCE = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?:(?!(?P=ticks)).)+(?P=ticks)|\\.)"
+    r"|(?P<definition>^[ ]{0,3})\[(?P<defined>(?!\^)[^\[\]]+)\]:"
+    r"|\]\[(?P<label>[^\[\]]+)\]"
+    r"|\[(?P<words>(?!\^)[^\[\]]+)\](?:\[\]|(?![\[(:]))"
+)
+"""A label of a link where it is defined, behind the words of a link, or as these words; or code, whose brackets are none."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>")
 _TAG = re.compile(r"<(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*)?>")
 _VOID = frozenset({"br", "hr", "img", "wbr"})
@@ -126,6 +136,37 @@ def _close(lines: list[str], block: Block) -> None:
             lines.append(end)
         else:
             lines[first] = lines[first].replace("<", "&lt;", 1)
+
+
+def with_own_labels(text: str, known: dict[str, tuple[str, str]], number: int) -> str:
+    """The text of a field, its labels of links with a number where another field defines the same label for another address.
+
+    ``known`` holds the addresses of all labels so far; those of the text are added.
+    """
+    blocks = read_blocks(SourceText("", text), None) if "]:" in text else None
+    if blocks is None:
+        return text
+    taken = {name for name, target in blocks.references if known.setdefault(name, target) != target}
+    if not taken:
+        return text
+    code = {line for block in blocks.blocks if block.type in _CODE for line in range(block.first, block.last + 1)}
+    lines = text.split("\n")
+    return "\n".join(line if place in code else _relabelled(line, taken, number) for place, line in enumerate(lines, 1))
+
+
+def _relabelled(line: str, taken: Collection[str], number: int) -> str:
+    """A line outside code with a number behind some labels, where they are defined and where links name them."""
+
+    def written(found: re.Match[str]) -> str:
+        label = found["defined"] or found["label"] or found["words"]
+        if found["code"] or not label or normalizeReference(label) not in taken:
+            return found.group()
+        own = f"[{label}-{number}]"
+        if found["defined"]:
+            return f"{found['definition']}{own}:"
+        return f"]{own}" if found["label"] else f"[{label}]{own}"
+
+    return _REFERENCE.sub(written, line)
 
 
 # --- titles ---------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from zhiku.importing.json_records import records_in
 from zhiku.importing.options import with_options_told
 from zhiku.importing.origins import Origin, names_only_the_origin
 from zhiku.importing.record import RecordError
-from zhiku.importing.record_text import QUESTION_LEVEL, enclosed, title_and_rest
+from zhiku.importing.record_text import QUESTION_LEVEL, enclosed, title_and_rest, with_own_labels
 from zhiku.importing.tables import is_anki, records_of_table
 from zhiku.importing.translations import InOneLanguage, in_one_language
 from zhiku.importing.trivia import is_trivia, records_of_trivia
@@ -148,7 +148,7 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
     skipped = tuple(place for place, record in enumerate(records, 1) if not record.get(roles.question, "").strip())
     places = [place for place in range(1, len(records) + 1) if place not in {*skipped, *drafts}]
     told = with_options_told([records[place - 1] for place in places], roles)
-    kept = [_enclosed(record, roles) for record in told]
+    kept = [_enclosed(record, roles) for record in _with_own_labels(told)]
     if not any(map(str.isalpha, title)) and (name := _same_of_all(kept, roles)):
         title, kept = kept[0][name], [{**record, name: ""} for record in kept]
     lines = [f"# {_line(title)}", ""]
@@ -188,6 +188,13 @@ def _groups(records: Iterable[tuple[int, Record]], column: str) -> Iterable[tupl
     for place, record in records:
         groups.setdefault(record.get(column, "").strip() if column else "", []).append((place, record))
     return ((category, group) for category, group in groups.items() if group)
+
+
+def _with_own_labels(records: Sequence[Record]) -> Iterator[Record]:
+    """The records; a label of links (``[1]: https://…``) stands for one address in all of them."""
+    known: dict[str, tuple[str, str]] = {}
+    for number, record in enumerate(records, 1):
+        yield {name: with_own_labels(value, known, number) for name, value in record.items()}
 
 
 def _enclosed(record: Record, roles: Roles) -> Record:

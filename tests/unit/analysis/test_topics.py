@@ -177,6 +177,16 @@ def test_parts_are_topics_by_membership(tmp_path: Path) -> None:
     assert base.entries[0].tags[0].evidence[0].line == 1
 
 
+def test_topics_beside_parts_on_wish(tmp_path: Path) -> None:
+    """Where parts have all questions, topics are found on wish, and questions stay in their parts."""
+    questions = _text()
+    for name, place in (("Letters", 0), ("Papers", 7), ("Pens", 20), ("The rest", 30)):
+        questions[place] = f"## {name}\n\n{questions[place]}"
+    base = _base(tmp_path, questions, on_request=True)
+    assert _topics(base) == dict.fromkeys(_PRODUCTS, 9)
+    assert [len(base.of_domain(domain.id)) for domain in base.domains if domain.kind is DomainKind.PART] == [7, 13, 10, 15]
+
+
 @pytest.mark.parametrize(("domains", "expected"), [("domains: {}\n", True), (DOMAINS, False)])
 def test_topics_are_found_beside_halves_of_a_text(tmp_path: Path, domains: str, *, expected: bool) -> None:
     """Two parts are no topics of a base, unless the owner divides it herself."""

@@ -44,15 +44,15 @@ def divide(  # noqa: PLR0913 - all that divides a base
     Domains are in the order of the owner, parts in that of the text, topics by size; what belongs to none comes last.
 
     ``own_topics`` are the owner's; without them (``None``) topics are found where domains and parts leave forty questions or
-    more, ``on_request`` or where some are stored in any base. ``stored_topics`` keep their addresses, names and terms. What the
-    ``title`` of the base names is no topic.
+    more, or where some are stored in any base; ``on_request`` for all questions of any base, in domains and parts or not.
+    ``stored_topics`` keep their addresses, names and terms. What the ``title`` of the base names is no topic.
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
     general = [domain for domain in domains if domain.id == GENERAL]
     part_domains, of_part = _parts_and_folders(questions, parts, concepts, taken)
     divided = _divided(questions, of_part)
     ids, names = taken | {part.id for part in part_domains}, [part.name for part in part_domains]
-    already = Divided(ids, names, divided, stored_topics, title)
+    already = Divided(ids, names, frozenset() if on_request else divided, stored_topics, title)
     wanted = on_request or stored_topics or len(questions) - len(divided) >= MIN_QUESTIONS
     topics, of_topic = tuple(own_topics or ()), dict[QuestionId, tuple[DomainTag, ...]]()
     if topics or (own_topics is None and wanted):

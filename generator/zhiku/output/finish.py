@@ -20,6 +20,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from zhiku.diagnostics.diagnostic import Diagnostic, in_file
+from zhiku.lang.interface import interface_of
 from zhiku.markdown.katex import Refused
 from zhiku.model import RelationKind, SectionKind
 
@@ -162,7 +163,8 @@ def json_lines(base: KnowledgeBase) -> Iterator[str]:
     yield f'{{"schema": 1, "title": {_json(base.title)}, "language": {_json(base.language)},\n'
     yield from _json_list("domains", domains, ",\n")
     yield from _json_list("concepts", map(_concept_json, base.concepts), ",\n")
-    yield from _json_list("questions", map(_question_json, base.entries), "}\n")
+    t = interface_of(base)
+    yield from _json_list("questions", (_question_json(entry, t) for entry in base.entries), "}\n")
 
 
 def _json_list(name: str, items: Iterable[Any], end: str) -> Iterator[str]:
@@ -180,7 +182,7 @@ _OPTIONAL = {SectionKind.EXAMPLE}
 """Sections that ``questions.json`` contains only if a question has them."""
 
 
-def _question_json(entry: Entry) -> dict[str, Any]:
+def _question_json(entry: Entry, t: Interface) -> dict[str, Any]:
     question = entry.question
     said = question.notes
     notes = {"difficulty": said.difficulty, "frequency": said.frequency, "tags": list(said.tags)}
@@ -201,7 +203,7 @@ def _question_json(entry: Entry) -> dict[str, Any]:
         "domains": [_tag_json(tag) for tag in entry.tags],
         "concepts": list(entry.concepts),
         "formulas": len(question.formulas),
-        "related": [_relation_json(relation) for relation in entry.related],
+        "related": [_relation_json(relation, t) for relation in entry.related],
         **{name: value for name, value in notes.items() if value},
     }
 
@@ -221,9 +223,11 @@ def _tag_json(tag: DomainTag) -> dict[str, Any]:
     return {"id": tag.domain, "strength": tag.strength.value, "certain": tag.is_certain, "evidence": evidence}
 
 
-def _relation_json(relation: Relation) -> dict[str, Any]:
+def _relation_json(relation: Relation, t: Interface) -> dict[str, Any]:
+    """A relation with its reasons; that one text links to the other is said in the words of the page."""
     kind = "duplicate" if relation.kind is RelationKind.DUPLICATE else "related"
-    return {"id": relation.target, "score": relation.score, "kind": kind, "reasons": list(relation.reasons)}
+    reasons = [*relation.reasons, *([t("question.linked")] if relation.linked else [])]
+    return {"id": relation.target, "score": relation.score, "kind": kind, "reasons": reasons}
 
 
 def redirect_files(redirects: Iterable[tuple[str, str]], t: Interface) -> tuple[tuple[str, bytes], ...]:

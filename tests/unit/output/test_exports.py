@@ -198,6 +198,14 @@ def test_notes_are_in_the_data_and_in_lists(base: KnowledgeBase, tmp_path: Path)
     assert shown.count("kb-tag--level") == 1
 
 
+def test_a_link_is_a_reason_in_the_data(tmp_path: Path) -> None:
+    """Where nothing else relates two questions, the data say that one links to the other, as their pages do."""
+    text = "### 1. 甲事如何？\n\n**答案：** 见[乙](#2)。\n\n### 2. 乙物怎样？\n\n**答案：** 全无。\n"
+    write_json(tmp_path, prepare(small_base(tmp_path / "content", tea_md=text), lambda _: None)[0].base)
+    found = json.loads((tmp_path / "questions.json").read_text(encoding="utf-8"))["questions"]
+    assert [[relation["reasons"] for relation in question["related"]] for question in found] == [[["文中有链接"]]] * 2
+
+
 def test_an_edit_updates_its_note_only(tmp_path: Path, collection: Collection) -> None:
     """Of two builds at the same time of the clock, the second updates exactly the edited note."""
     content = small_base(tmp_path / "content")

@@ -15,7 +15,7 @@ from zhiku.diagnostics.wording import quantity
 from zhiku.engine import runner
 from zhiku.engine.job import SiteLocation
 from zhiku.engine.shards import Prepared
-from zhiku.lang.interface import interface
+from zhiku.lang.interface import interface, interface_of
 from zhiku.model import Analysis, Entry, KnowledgeBase, Part
 from zhiku.output.manual_edits import PageSource
 from zhiku.output.share_images import find_font
@@ -130,6 +130,7 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
         overlays=texts.overlays,
         on_request=topics_on_request,
         title=described.title,
+        separator=interface_of(described)("site.separator"),
     )
     font = find_font(item.question.title for item in classified) if settings.share_images else ""
     if settings.share_images and not font:

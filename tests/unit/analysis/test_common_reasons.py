@@ -32,12 +32,16 @@ if TYPE_CHECKING:
         ("Kiln.js Basics", "basic kiln", False),
         ("Kiln.js Basics", "ln", False),
         ("Tea Ceremony", "tea ceremony", True),
+        ("TC FAQ", "tea ceremony", True),
+        ("TCs", "tea ceremony", False),
+        ("T", "tea", False),
+        ("Приёмная комиссия: вопросы", "приемная комиссия", True),
         ("", "kiln", False),
         ("Kiln", "", False),
     ],
 )
 def test_names_in_the_title_of_a_base(title: str, name: str, *, expected: bool) -> None:
-    """In any spelling, at the beginning of a word."""
+    """In any spelling, at the beginning of a word, or by their initials."""
     assert is_named_by(title, name) is expected
 
 

@@ -12,7 +12,7 @@ from zhiku.analysis.topics.find import (
     _Group,
     _group,
     _name_of,
-    _second_name,
+    _second,
     _title_of,
     _topic,
     free_id,
@@ -95,7 +95,25 @@ _MEMBERS = frozenset(QuestionId(f"v{number}") for number in range(20))
 def test_second_names(name: str, inside: int, outside: int, weight: float, *, expected: bool) -> None:
     """Three of twenty questions speak of it and no more of the others, and it is no common word itself."""
     speaking = [*sorted(_MEMBERS)[:inside], *(f"o{number}" for number in range(outside))]
-    assert _second_name(_MEMBERS, [_about(name, speaking, weight)]) == ((name,) if expected else ())
+    second = _about(name, speaking, weight)
+    assert _second(_MEMBERS, _about("Gmail", speaking), [second]) == ((second,) if expected else ())
+
+
+@pytest.mark.parametrize(("both", "expected"), [(1, False), (2, False), (3, True)])
+def test_two_names_belong_together(both: int, *, expected: bool) -> None:
+    """Half of the questions on the one that fewer are about are on both, and two at least."""
+    members = sorted(_MEMBERS)
+    second = _about("embeddings", members[:6])
+    assert _second(_MEMBERS, _about("words", members[6 - both : 12]), [second]) == ((second,) if expected else ())
+    few = _about("embeddings", members[:1])
+    assert _second(frozenset(members[:3]), few, [few]) == ()
+
+
+def test_a_topic_with_two_names_has_the_terms_of_both() -> None:
+    """Between the names stands what the language writes between things."""
+    group = _Group((_about("住宅", "abc"),), (_about("商铺", "ab"),), 3)
+    topic = _topic(group, (), set(), "、")
+    assert (topic.id, topic.name, topic.terms) == ("zhu-zhai", "住宅、商铺", ("住宅", "商铺"))
 
 
 @pytest.mark.parametrize(("name", "named", "second"), [("words", 20, True), ("Gmail", 8, False), ("Gmail", 7, True)])
@@ -104,7 +122,7 @@ def test_a_name_that_says_little_gets_a_second_one(name: str, named: int, *, sec
     members = sorted(_MEMBERS)
     anchors = [_about(name, members[:named]), _about("Gensim", members[:3]), _about(f"new {name}", members[:2])]
     group = _group(0, anchors, [0], _MEMBERS)
-    assert group.second == (("Gensim",) if second else ())
+    assert [anchor.name for anchor in group.second] == (["Gensim"] if second else [])
     assert [anchor.name for anchor in group.anchors] == [name, f"new {name}"]
 
 

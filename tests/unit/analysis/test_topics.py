@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 from zhiku.analysis.concepts.candidates import count_candidates
 from zhiku.analysis.concepts.salience import is_everyday
-from zhiku.analysis.topics.anchors import Anchor, _by_echo, _rare, _rarities, anchors_of
+from zhiku.analysis.topics.anchors import Anchor, _by_echo, _rare, _rarities, anchors_of, longer_names
 from zhiku.analysis.topics.find import (
     _faded,
     _greedy,
     _is_subject,
     _large_enough,
-    _longer_names,
     _Wanted,
     _widened,
 )
@@ -370,13 +369,13 @@ def test_what_many_questions_name_weighs_less_and_less(named: int, weight: float
     assert _rare(named, 30) == pytest.approx(weight)
 
 
-def test_a_name_is_as_common_as_a_longer_one_that_it_stands_in() -> None:
-    """Nine questions name *Node.js*, one *Node*, and one a thing that is part of neither."""
+def test_a_name_is_as_common_as_all_longer_ones_that_it_stands_in() -> None:
+    """Four questions name *Node.js*, two others *Node*, and one a thing that is part of neither."""
     concepts = []
-    for name, count in (("Node.js", 9), ("Node", 1), ("nodes", 1)):
-        named = (Mention(QuestionId(f"q{number}"), None, name, 1, defining=False) for number in range(count))
+    for name, numbers in (("Node.js", range(4)), ("Node", range(4, 6)), ("nodes", range(1))):
+        named = (Mention(QuestionId(f"q{number}"), None, name, 1, defining=False) for number in numbers)
         concepts.append(Concept(ConceptId(name), name, (), tuple(named), (), linked=True))
-    assert _rarities(concepts, 6) == {"Node.js": 0.0, "Node": 0.0, "nodes": 1.0}
+    assert _rarities(concepts, 8) == {"Node.js": 1.0, "Node": 0.5, "nodes": 1.0}
 
 
 def test_weights_fade_out_towards_the_least() -> None:
@@ -389,9 +388,8 @@ def test_longer_names_count_for_the_name_that_stands_in_them() -> None:
     router, state = (
         Anchor(name, (name,), 1.0, {QuestionId(question): 3.0}) for name, question in (("router", "1"), ("router state", "2"))
     )
-    longer = _longer_names([router, state])
-    assert longer == {"router": [state], "router state": []}
-    assert set(_widened(router, longer["router"]).strength) == {"1", "2"}
+    assert longer_names(["router", "router state"]) == {"router": ["router state"], "router state": []}
+    assert set(_widened(router, [state]).strength) == {"1", "2"}
 
 
 def test_each_anchor_adds_to_those_before_it() -> None:

@@ -110,13 +110,29 @@ def _rare(named: int, most: float) -> float:
 
 
 def _rarities(concepts: Iterable[Concept], most: float) -> dict[str, float]:
-    """What is left of the weight of each concept, and no more than of a longer name that it stands in.
+    """What is left of the weight of each concept.
 
-    Where all name *Node.js*, all name *Node*.
+    Questions on longer names that it stands in name it, too: where all name *Node.js*, all name *Node*, and where half name
+    *Creative Commons* or *Creative Commons licenses*, half name *Creative Commons*.
     """
-    own = {concept.name: _rare(len(concept.questions), most) for concept in concepts}
-    common = [(name, weight) for name, weight in own.items() if weight < 1]
-    return {name: min([weight, *(less for longer, less in common if stands_in(name, longer))]) for name, weight in own.items()}
+    having = {concept.name: frozenset(concept.questions) for concept in concepts}
+    longer = longer_names(having)
+    return {name: _rare(len(own.union(*(having[other] for other in longer[name]))), most) for name, own in having.items()}
+
+
+def longer_names(names: Iterable[str]) -> dict[str, list[str]]:
+    """For each name the longer ones that it stands in, in their order."""
+    longer: dict[str, list[str]] = {name: [] for name in names}
+    folded: dict[str, list[str]] = defaultdict(list)
+    for name in longer:
+        folded[name.casefold()].append(name)
+    for other in longer:
+        text = other.casefold()
+        pieces = {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)}
+        for name in (name for piece in sorted(pieces & folded.keys()) for name in folded[piece]):
+            if stands_in(name, other):
+                longer[name].append(other)
+    return longer
 
 
 def stands_in(short: str, long: str) -> bool:

@@ -38,6 +38,7 @@ def divide(  # noqa: PLR0913 - all that divides a base
     overlays: Iterable[Overlay] = (),
     on_request: bool = False,
     title: str = "",
+    separator: str = ", ",
 ) -> tuple[tuple[Domain, ...], tuple[Classified, ...]]:
     """The domains, parts and topics of a base, and its questions with their tags; ``general`` is left where there is no other.
 
@@ -45,14 +46,15 @@ def divide(  # noqa: PLR0913 - all that divides a base
 
     ``own_topics`` are the owner's; without them (``None``) topics are found where domains and parts leave forty questions or
     more, or where some are stored in any base; ``on_request`` for all questions of any base, in domains and parts or not.
-    ``stored_topics`` keep their addresses, names and terms. What the ``title`` of the base names is no topic.
+    ``stored_topics`` keep their addresses, names and terms. What the ``title`` of the base names is no
+    topic; ``separator`` stands between two names of one.
     """
     taken = {domain.id for domain in domains} | {topic.id for topic in own_topics or ()}
     general = [domain for domain in domains if domain.id == GENERAL]
     part_domains, of_part = _parts_and_folders(questions, parts, concepts, taken)
     divided = _divided(questions, of_part)
     ids, names = taken | {part.id for part in part_domains}, [part.name for part in part_domains]
-    already = Divided(ids, names, frozenset() if on_request else divided, stored_topics, title)
+    already = Divided(ids, names, frozenset() if on_request else divided, stored_topics, title, separator)
     wanted = on_request or stored_topics or len(questions) - len(divided) >= MIN_QUESTIONS
     topics, of_topic = tuple(own_topics or ()), dict[QuestionId, tuple[DomainTag, ...]]()
     if topics or (own_topics is None and wanted):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ import numpy as np
 from zhiku.analysis.concepts.salience import is_everyday
 from zhiku.analysis.inflection import singular
 from zhiku.analysis.subject import SUBJECT_SHARE, is_named_by
-from zhiku.analysis.topics.anchors import anchors_of, stands_in
+from zhiku.analysis.topics.anchors import anchors_of, longer_names, stands_in
 from zhiku.analysis.topics.assign import fit, least_fit, strengths_of
 from zhiku.analysis.words import HAN_RUN
 from zhiku.content.stored_topics import TOPIC_ICON
@@ -71,6 +70,9 @@ _NAMING_SHARE, _SHARE_FOR_COMMON = 0.7, 0.4
 enough to stand for a common word: sent messages, not sent."""
 _SECOND_SHARE, _OWN_SHARE = 0.15, 0.5
 """Share of a topic's questions that must speak of a term which is its second name, and share of that term's questions in it."""
+_TOGETHER, _MIN_TOGETHER = 0.5, 2
+"""Share of the questions on the second name, or on the first if these are fewer, that are on both, and their least number: two
+words that only stand in the same topic have nothing to do with each other."""
 _NAMED_SHARE = 0.4
 """A name that fewer of a topic's questions speak of does not tell what the others are about."""
 _MIN_KEPT = 2
@@ -80,7 +82,7 @@ _MIN_KEPT = 2
 class Divided(NamedTuple):
     """What divides a base already: ids and names of domains and parts, the questions that they have, and stored topics.
 
-    ``title`` is that of the base, which names the subject of all questions.
+    ``title`` is that of the base, which names the subject of all questions; ``separator`` stands between two names.
     """
 
     taken: Collection[str] = ()
@@ -88,6 +90,7 @@ class Divided(NamedTuple):
     questions: frozenset[QuestionId] = frozenset()
     stored: Sequence[Domain] = ()
     title: str = ""
+    separator: str = ", "
 
 
 class _Wanted(NamedTuple):
@@ -142,10 +145,10 @@ class _Wanted(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """The anchor of a topic, longer names that it stands in, a second name if any, and the number of the topic's questions."""
+    """The anchor of a topic, longer names that it stands in, a second anchor if any, and the number of the topic's questions."""
 
     anchors: tuple[Anchor, ...]
-    second: tuple[str, ...]
+    second: tuple[Anchor, ...]
     size: int
 
 
@@ -167,21 +170,22 @@ def find_topics(
     used = {*divided.taken, *(topic.id for topic, _ in kept)}
     sized = [(len(about), topic) for topic, about in kept]
     for group in found:
-        topic = _topic(group, questions, used)
+        topic = _topic(group, questions, used, divided.separator)
         used.add(topic.id)
         sized.append((group.size, topic))
     return tuple(topic for _, topic in sorted(sized, key=lambda pair: (-pair[0], pair[1].id)))
 
 
-def _topic(group: _Group, questions: Sequence[Classified], used: Collection[str]) -> Domain:
+def _topic(group: _Group, questions: Sequence[Classified], used: Collection[str], separator: str = ", ") -> Domain:
     """A topic whose address does not change with the name that its questions use most."""
     root = group.anchors[0]
     name = _name_of(group.anchors)
-    written = [spelling for anchor in group.anchors for spelling in anchor.spellings]
+    names = name, *(anchor.name for anchor in group.second)
+    written = [spelling for anchor in (*group.anchors, *group.second) for spelling in anchor.spellings]
     spellings = {spelling.casefold(): spelling for spelling in reversed(written)}
     return Domain(
         free_id(name if is_everyday(root.name) else _one_of(root), used),
-        ", ".join(each if _is_code(each, questions) else _title_of(each, written) for each in (name, *group.second)),
+        separator.join(each if _is_code(each, questions) else _title_of(each, written) for each in names),
         "",
         TOPIC_ICON,
         tuple(reversed(spellings.values())),
@@ -228,8 +232,9 @@ def _anchors(wanted: _Wanted, concepts: Iterable[Concept]) -> list[Anchor]:
         for anchor in anchors_of(wanted.questions, concepts, _MIN_SEEDS, most, small=wanted.is_small)
         if wanted.known.isdisjoint(map(str.casefold, anchor.spellings)) and not _is_subject(anchor, wanted)
     ]
-    longer = _longer_names(found)
-    wide = (_widened(anchor, longer[anchor.name]) for anchor in found)
+    by_name = {anchor.name: anchor for anchor in found}
+    longer = longer_names(by_name)
+    wide = (_widened(anchor, map(by_name.__getitem__, longer[anchor.name])) for anchor in found)
     return [anchor for anchor in wide if len(anchor.strength) >= wanted.least_seeds]
 
 
@@ -284,21 +289,6 @@ def _free(anchor: Anchor, covered: Collection[QuestionId]) -> Anchor:
     return anchor._replace(strength={question: value for question, value in anchor.strength.items() if question not in covered})
 
 
-def _longer_names(anchors: Sequence[Anchor]) -> dict[str, list[Anchor]]:
-    """For each name the anchors with longer names that it stands in."""
-    longer: dict[str, list[Anchor]] = {anchor.name: [] for anchor in anchors}
-    folded: dict[str, list[str]] = defaultdict(list)
-    for name in longer:
-        folded[name.casefold()].append(name)
-    for anchor in anchors:
-        text = anchor.name.casefold()
-        pieces = {text[start:end] for start in range(len(text)) for end in range(start + 1, len(text) + 1)}
-        for name in (name for piece in sorted(pieces & folded.keys()) for name in folded[piece]):
-            if stands_in(name, anchor.name):
-                longer[name].append(anchor)
-    return longer
-
-
 def _widened(anchor: Anchor, longer: Iterable[Anchor]) -> Anchor:
     """The anchor with the questions that are about longer names which it stands in."""
     strength = dict(anchor.strength)
@@ -316,19 +306,27 @@ def _group(column: int, anchors: Sequence[Anchor], chosen: Collection[int], memb
     says_little = is_everyday(_name_of(found)) or len(members & found[0].strength.keys()) < _NAMED_SHARE * len(members)
     names = {anchor.name for anchor in longer}
     free = [anchor for anchor in others if anchor.name not in names and not stands_in(anchor.name, _name_of(found))]
-    beside = _second_name(members, free) if says_little else ()
+    beside = _second(members, found[0], free) if says_little else ()
     return _Group(found, beside, len(members))
 
 
-def _second_name(members: AbstractSet[QuestionId], anchors: Iterable[Anchor]) -> tuple[str, ...]:
-    """A term that many of some questions and few others speak of."""
-    shares = {
-        anchor.name: anchor.weight * len(members & anchor.strength.keys()) / max(1, len(members))
+def _second(members: AbstractSet[QuestionId], first: Anchor, anchors: Iterable[Anchor]) -> tuple[Anchor, ...]:
+    """The anchor that most of some questions and few others speak of, together with the first."""
+    shares = [
+        (anchor.weight * len(members & anchor.strength.keys()) / max(1, len(members)), anchor.name, anchor)
         for anchor in anchors
-        if not is_everyday(anchor.name) and len(members & anchor.strength.keys()) >= _OWN_SHARE * len(anchor.strength)
-    }
-    best = max(shares, key=lambda name: (shares[name], name), default="")
-    return (best,) if best and shares[best] >= _SECOND_SHARE else ()
+        if not is_everyday(anchor.name)
+        and len(members & anchor.strength.keys()) >= _OWN_SHARE * len(anchor.strength)
+        and _are_together(first, anchor)
+    ]
+    share, _, best = max(shares, key=lambda found: found[:2], default=(0.0, "", first))
+    return (best,) if share >= _SECOND_SHARE else ()
+
+
+def _are_together(first: Anchor, second: Anchor) -> bool:
+    """Whether the questions on one of two anchors are on the other as well."""
+    fewer = min(len(first.strength), len(second.strength))
+    return len(first.strength.keys() & second.strength.keys()) >= max(_MIN_TOGETHER, _TOGETHER * fewer)
 
 
 # --- names ----------------------------------------------------------------------------------------------------------------

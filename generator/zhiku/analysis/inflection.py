@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _MIN_STEM_LENGTH = 3
+_MIN_FOREIGN_LENGTH = 6
 _REMEMBERED = 50_000
 _ENGLISH = language_by_code("en")
 NOTHING, UNDOUBLED = "_", "="
@@ -156,6 +157,12 @@ def singular(word: str) -> str:
             if len(word) > len(ending) and word.endswith(ending):
                 return word.removesuffix(ending) + others[0]
     return word
+
+
+def foreign_singulars(word: str) -> Iterator[str]:
+    """What a word is the plural of, if it is one by a Greek or Latin ending; short words end so by chance: *media*, *bases*."""
+    if len(word) >= _MIN_FOREIGN_LENGTH and word.isascii():
+        yield from without_ending(word, "foreign_plurals")
 
 
 @cache

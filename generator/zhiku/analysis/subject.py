@@ -18,9 +18,7 @@ def is_named_by(title: str, name: str) -> bool:
     """
     words, text = _plain(name).split(), _plain(title)
     initials = "".join(word[0] for word in words) if len(words) > 1 else ""
-    return bool(words) and (
-        bool(re.search(r"(?<![a-z0-9])" + r"\s*".join(words), text)) or initials in text.split()
-    )
+    return bool(words) and (bool(re.search(r"(?<![a-z0-9])" + r"\s*".join(words), text)) or initials in text.split())
 
 
 def _plain(text: str) -> str:

@@ -74,7 +74,8 @@ class Language:
     in the progressive form.
     ``gerund_endings`` are those of verbs that are nouns as well, ``participle_endings`` and ``adverb_endings`` what
     they say; ``comparatives`` and ``inflections`` hold an ending each and what the lemma may have instead, ``plurals`` one and
-    what the singular has instead, ``_`` for nothing, ``=`` for one of two equal letters.
+    what the singular has instead, ``foreign_plurals`` one and what it may have, ``_`` for nothing, ``=`` for one of two equal
+    letters.
     ``infinitive_endings`` are those of verbs in the only form that may stand behind an article, ``finite_endings`` those of their
     other forms where nouns share these, ``verb_only_endings`` those that hardly any noun has in the singular;
     ``capitalized`` says what has a capital within sentences besides names (``nouns``),
@@ -139,6 +140,7 @@ class Language:
     comparatives: tuple[str, ...] = ()
     inflections: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
+    foreign_plurals: tuple[str, ...] = ()
     capitalized: tuple[str, ...] = ()
     noun_links: tuple[str, ...] = ()
     complement_starts: tuple[str, ...] = ()

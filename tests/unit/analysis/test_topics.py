@@ -411,9 +411,9 @@ def test_of_anchors_that_add_nearly_the_same_the_best_by_itself_is_taken(second:
 
 @pytest.mark.parametrize(("title", "about", "expected"), [("Kilns", 3, True), ("Kilns", 2, False), ("Pots", 3, False)])
 def test_what_the_title_of_a_base_names_is_no_topic(title: str, about: int, *, expected: bool) -> None:
-    """If more than a twentieth of forty questions is about it."""
+    """If more than a twentieth of forty questions name it."""
     wanted = _Wanted(_titles("?") * 40, frozenset(), frozenset(), [], title)
-    anchor = Anchor("kiln", ("kiln",), 1.0, {QuestionId(str(number)): 3.0 for number in range(about)})
+    anchor = Anchor("kiln", ("kiln",), 1.0, {}, named=about)
     assert _is_subject(anchor, wanted) is expected
 
 

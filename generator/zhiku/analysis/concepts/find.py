@@ -18,6 +18,7 @@ from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.merge import Thing, ends_with, fold, merge, owners, things_of, variant
 from zhiku.analysis.concepts.name_rules import is_inflected
 from zhiku.analysis.concepts.salience import salience
+from zhiku.analysis.concepts.short_forms import short_forms
 from zhiku.analysis.concepts.termhood import find_terms
 from zhiku.analysis.inflection import singular
 from zhiku.analysis.language import language_of
@@ -54,11 +55,11 @@ def find_concepts(
     terms = find_terms([item.question for item in questions], [item.features.candidates for item in questions])
     things = merge(things_of(questions, terms, errata or {}), [frozenset(map(fold, group)) for group in overlay.merged])
     named = _named(things, overlay)
-    mentions = find_mentions(
-        questions,
-        {concept: found.spellings for concept, found in named.items()},
-        {concept: found.defining for concept, found in named.items()},
-    )
+    mentions = _mentions(questions, named)
+    if pairs := short_forms({concept: found.names for concept, found in named.items()}, mentions):
+        better = {fold(name) for name, _ in pairs}
+        named = _named(merge(things, [frozenset(map(fold, pair)) for pair in pairs]), overlay, better)
+        mentions = _mentions(questions, named)
     language = language_of([item.question for item in questions])
     kept = {concept: mentions[concept] for concept in _kept(named, mentions, len(questions), overlay, language)}
     telling = {concept for concept, found in kept.items() if _tells(found, len(questions))}
@@ -90,14 +91,27 @@ class _Named(NamedTuple):
     certainty: float
 
 
-def _named(things: Sequence[Thing], overlay: ConceptOverlay) -> dict[ConceptId, _Named]:
-    """The things that no one bans, by their ids."""
+def _mentions(questions: Sequence[Classified], named: Mapping[ConceptId, _Named]) -> dict[ConceptId, list[Mention]]:
+    """Where the text mentions each concept."""
+    return find_mentions(
+        questions,
+        {concept: found.spellings for concept, found in named.items()},
+        {concept: found.defining for concept, found in named.items()},
+    )
+
+
+def _named(things: Sequence[Thing], overlay: ConceptOverlay, better: Collection[str] = ()) -> dict[ConceptId, _Named]:
+    """The things that no one bans, by their ids; ``better`` names come first."""
     banned = set(map(fold, overlay.banned))
     owned: dict[int, list[str]] = defaultdict(list)
     for name, owner in owners(things).items():
         owned[owner].append(name)
     resolved = _resolve_ids(
-        {index: _names(things[index], own, overlay) for index, own in owned.items() if not banned & things[index].names.keys()}
+        {
+            index: _names(things[index], own, overlay, better)
+            for index, own in owned.items()
+            if not banned & things[index].names.keys()
+        }
     )
     return {
         concept: _Named(names, *_places(things[index], names, owned[index]), things[index].certainty)
@@ -139,12 +153,15 @@ def _tells(mentions: Iterable[Mention], total: int) -> bool:
     return total < _SMALL or len({mention.question for mention in mentions}) <= total * _COMMON
 
 
-def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay) -> tuple[str, ...]:
-    """The names of a thing as written, best first; of spellings that differ slightly, the most frequent."""
+def _names(thing: Thing, own: Iterable[str], overlay: ConceptOverlay, better: Collection[str]) -> tuple[str, ...]:
+    """The names of a thing as written, one of the ``better`` ones first; of spellings that differ slightly, the most frequent."""
     heads = {fold(occurrence.name) for _, occurrence in thing.occurrences if occurrence.is_head}
     # Running text may carry words before a name: 支持行级锁. A head does not: 深度卷积神经网络 is a name.
     own = [name for name in own if name in heads or not any(name != other and ends_with(name, other) for other in thing.firsts)]
-    first = min(thing.firsts, key=lambda name: (-thing.firsts[name], not _CJK.search(name), len(name), name))
+    first = min(
+        thing.firsts,
+        key=lambda name: (name not in better, -thing.firsts[name], not _CJK.search(name), len(name), name),
+    )
     first = thing.inflected.get(first, first)
     first = min(_spellings_of(first, thing), key=lambda name: (-thing.spellings[name].total(), name != first))
     ordered = sorted(own, key=lambda name: (name != first, not _CJK.search(name), -thing.names[name], len(name), name))

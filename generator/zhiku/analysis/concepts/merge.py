@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhiku.analysis.clauses import clauses
 from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.name_rules import is_common, is_inflected, is_latin, is_pair, is_plausible
-from zhiku.analysis.inflection import singular
+from zhiku.analysis.inflection import foreign_singulars, singular
 from zhiku.analysis.name_matcher import SCRIPT_BOUNDARY
 from zhiku.analysis.words import class_of
 from zhiku.lang.reader import HAN, HIRAGANA
@@ -232,11 +232,20 @@ def _alike(things: Sequence[Thing], together: Iterable[frozenset[str]]) -> Itera
             having[name].append(index)
         for name in thing.firsts:
             variants[variant(ordered_forms(thing.spellings[name])[0][0])].append(index)
+    for index, thing in enumerate(things):
+        singulars = (one for name in thing.firsts for one in _foreign_singulars(name) if one in variants)
+        yield from ((other, index) for one in singulars for other in variants[one] if other != index)
     for sharing in having.values():
         yield from (pair for pair in combinations(sharing, 2) if _is_same(*(things[index] for index in pair)))
     owned = ({index for name in names for index in having[name]} for names in together)
     for group in (*variants.values(), *map(sorted, owned)):
         yield from ((group[0], other) for other in group[1:])
+
+
+def _foreign_singulars(name: str) -> Iterator[str]:
+    """The variants of what a name is the plural of, if its last word is one by a Greek or Latin ending: *matrices*."""
+    *before, last = name.split(" ")
+    return (variant(" ".join([*before, one])) for one in foreign_singulars(last))
 
 
 def _is_same(one: Thing, other: Thing) -> bool:

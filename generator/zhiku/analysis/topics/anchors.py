@@ -53,7 +53,8 @@ _ACTIONS = frozenset({VERBAL_NOUN, VERB})
 class Anchor(NamedTuple):
     """A word for a topic with all its spellings, its weight, and its strength in each question that is about it.
 
-    ``titles`` is how many titles name it, ``echoes`` in how many of these the text below does, too.
+    ``titles`` is how many titles name it, ``echoes`` in how many of these the text below does, too, ``named`` how many questions
+    name it at all.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Anchor(NamedTuple):
     strength: Mapping[QuestionId, float]
     titles: int = 0
     echoes: int = 0
+    named: int = 0
 
 
 def anchors_of(
@@ -175,7 +177,7 @@ def _anchor(name: str, spellings: Sequence[str], weight: float, mentions: Sequen
     strong = {question: value for question, value in strengths(mentions).items() if value >= least}
     titles = {mention.question for mention in mentions if mention.section is None}
     texts = {mention.question for mention in mentions if mention.section is not None}
-    return Anchor(name, tuple(spellings), weight, strong, len(titles), len(titles & texts))
+    return Anchor(name, tuple(spellings), weight, strong, len(titles), len(titles & texts), len(titles | texts))
 
 
 @cache

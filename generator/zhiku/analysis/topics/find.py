@@ -240,7 +240,7 @@ def _anchors(wanted: _Wanted, concepts: Iterable[Concept]) -> list[Anchor]:
 
 def _is_subject(anchor: Anchor, wanted: _Wanted) -> bool:
     """Whether the title of the base and many questions name an anchor, so that it divides nothing."""
-    return len(anchor.strength) > SUBJECT_SHARE * len(wanted.questions) and is_named_by(wanted.title, anchor.name)
+    return anchor.named > SUBJECT_SHARE * len(wanted.questions) and is_named_by(wanted.title, anchor.name)
 
 
 def _faded(weights: _Matrix) -> _Matrix:

@@ -39,7 +39,7 @@ def related(*texts: str) -> dict[str, Entry]:
 
 def test_duplicates_are_told_apart_and_come_first() -> None:
     """Questions that share most of their text are duplicates of each other, and stand before what is only related."""
-    entries = related(f"怎样泡第一杯？|{LONG}", f"如何泡第二壶？|{LONG}好。", *FILLER)
+    entries = related(f"怎样泡第一杯？|{LONG}", f"如何泡好第一杯？|{LONG}好。", *FILLER)
     assert [(found.target, found.kind) for found in entries["1"].related][:1] == [("2", RelationKind.DUPLICATE)]
     assert [(found.target, found.kind) for found in entries["2"].related][:1] == [("1", RelationKind.DUPLICATE)]
 

@@ -54,7 +54,7 @@ def test_a_duplicate_is_no_much_longer_text(times: int, expected: bool) -> None:
     """The shorter text has two fifths of the longer one's length: of three times as much it says the same no more."""
     letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
     more = "".join(f"{letters[number % 20]}{letters[number // 20]}事" for number in range((times - 1) * len(LONG) // 3))
-    assert is_duplicate(f"怎样泡第一杯？|{LONG}", f"如何泡第二壶？|{LONG}{more}") is expected
+    assert is_duplicate(f"怎样泡第一杯？|{LONG}", f"如何泡好第一杯？|{LONG}{more}") is expected
 
 
 def test_the_weightiest_names_and_phrases_are_shown() -> None:

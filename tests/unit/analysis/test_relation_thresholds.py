@@ -114,11 +114,21 @@ def test_duplicates_are_alike_in_words(score: float, *, expected: bool) -> None:
     assert _Relations._is_duplicate(relations, 0, Neighbor(1, score)) is expected  # noqa: SLF001
 
 
-@pytest.mark.parametrize(("shared", "expected"), [(0.41, True), (0.39, False)])
-def test_duplicates_have_like_titles(shared: float, *, expected: bool) -> None:
-    """Two fifths of the weight of the shorter title."""
+@pytest.mark.parametrize(
+    ("shared", "said", "expected"),
+    [
+        (0.41, ("abc", "abcdefg"), True),
+        (0.39, ("abc", "abcdefg"), False),
+        (0.41, ("abc", "abcdefgh"), False),
+        (0.41, ("", ""), True),
+        (0.41, ("a", ""), False),
+    ],
+)
+def test_duplicates_have_like_titles(shared: float, said: tuple[str, str], *, expected: bool) -> None:
+    """Two fifths of the weight of the shorter title, and three fifths of all that both say."""
     titles = [{1: shared, 2: 1 - shared}, {1: shared, 3: 5.0}]
-    relations: Any = SimpleNamespace(_title_weights=titles.__getitem__)
+    words = [*map(frozenset, said)]
+    relations: Any = SimpleNamespace(_title_weights=titles.__getitem__, _said=words.__getitem__)
     assert _Relations._ask_same_question(relations, 0, 1) is expected  # noqa: SLF001
 
 
@@ -274,5 +284,36 @@ def test_what_both_titles_have(shared: set[int], of_base: set[int], expected: Re
         features=[SimpleNamespace(kind=kind, name=name) for kind, name in kinds],
         frequencies={0: 9, 1: 8, 2: 7, 3: 3},
     )
-    finder: Any = SimpleNamespace(_features=features, _no_reasons=frozenset(of_base))
+    finder: Any = SimpleNamespace(
+        _features=features, _no_reasons=frozenset(of_base), _is_subject=lambda _: False, _say_alike=lambda *_: True
+    )
     assert ReasonFinder.same_thing(finder, 0, 1) == expected
+
+
+@pytest.mark.parametrize(("alike", "expected"), [(True, Reasons()), (False, None)])
+def test_what_all_are_about_relates_only_what_says_something_else_alike(*, alike: bool, expected: Reasons | None) -> None:
+    """Two questions on tea in a base on tea."""
+    features = SimpleNamespace(titles=(frozenset({0}),) * 2, features=[SimpleNamespace(kind="concept", name="Green Tea")])
+    finder: Any = SimpleNamespace(
+        _features=features, _no_reasons=frozenset(), _is_subject=lambda _: True, _say_alike=lambda *_: alike
+    )
+    assert ReasonFinder.same_thing(finder, 0, 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "product", "expected"),
+    [
+        (("license", "released"), ("mailing", "lists"), 0.3, True),
+        (("license", "released"), ("mailing", "lists"), 0.29, False),
+        (("Guiyang",), ("Changchun",), 0.9, False),
+        (("stack",), ("stack",), 0.1, True),
+        (("license",), (), 0.9, False),
+        ((), (), 0.1, True),
+    ],
+)
+def test_titles_say_something_alike(one: tuple[str, ...], other: tuple[str, ...], product: float, *, expected: bool) -> None:
+    """Beside what asks; two names of cities are alike in any text, and titles that say nothing else tell nothing."""
+    table = SimpleNamespace(text_vectors=lambda _: np.array([[1.0], [product]]))
+    content = [one, other]
+    finder: Any = SimpleNamespace(_content=content.__getitem__, _meaning=SimpleNamespace(table=table, common=0.0))
+    assert ReasonFinder._say_alike(finder, 0, 1) is expected  # noqa: SLF001

@@ -14,14 +14,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.merge import fold, variant
+from zhiku.analysis.inflection import stem
+from zhiku.analysis.language import language_of
 from zhiku.analysis.related.cohesion import cohesion, members_of
+from zhiku.analysis.related.words import asking_words
 from zhiku.lang.sentences import split_sentences
 from zhiku.model import PassageRole
+from zhiku.vectors import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -50,6 +54,11 @@ _MIN_SHARED = 2
 """Things that two questions share at least to be related without a reason: a frame of titles (*what happens to X*) has one."""
 _MAX_QUOTE_LENGTH = 60
 _MAX_SENTENCES = 20
+_SAME_CONTENT = 0.3
+"""Product of the vectors of what two titles say beside the words that ask or that many questions have, from which they are quoted
+where there is no other reason: *what license is the tool released under*, *how can I subscribe to the tool's mailing lists*."""
+_MIN_CONTENT = 3
+"""Words of content that two titles have together to be compared: two names of cities are alike in any text."""
 _NEAR = 0.25
 """Score from which what tells little by itself is a reason: an everyday word, or what many questions ask about."""
 _DIVISIONS, _FOUND_DIVISIONS = frozenset({"domain", "part", "topic"}), frozenset({"part", "topic"})
@@ -118,6 +127,7 @@ class ReasonFinder:
         scattered = {place for place, alike in cohesion(groups, features, meaning).items() if alike < _COHESIVE}
         self._no_reasons = features.of_base | scattered
         self._title_counts = Counter(chain.from_iterable(features.titles))
+        self._content = lru_cache(_REMEMBERED)(self._cut_content)
         self._title, self._sentences = lru_cache(_REMEMBERED)(self._cut_title), lru_cache(_REMEMBERED)(self._cut_sentences)
 
     def find(self, question: int, neighbor: Neighbor, *, strict: bool = True) -> Reasons:
@@ -136,9 +146,13 @@ class ReasonFinder:
         return Reasons(concepts, tuple(domains[:_MAX_NAMES]), phrases)
 
     def quote(self, question: int, neighbor: Neighbor) -> Reasons:
-        """The two sentences that are most alike, however little that is; none of questions that share one thing or nothing."""
+        """The two sentences that are most alike, however little that is.
+
+        None of questions that share one thing or nothing, or whose titles are only asked alike.
+        """
         shared = self._shared(question, neighbor.other)
         enough = len(shared.subjects) + len(shared.words) >= _MIN_SHARED
+        enough = enough and (neighbor.score >= _RELATED or self._say_alike(question, neighbor.other))
         return self._from_sentences(question, neighbor, shared, _ANY) if enough else Reasons()
 
     def _from_sentences(self, question: int, neighbor: Neighbor, shared: _Shared, least: _Likeness) -> Reasons:
@@ -169,17 +183,20 @@ class ReasonFinder:
     def same_thing(self, question: int, other: int) -> Reasons | None:
         """What both titles have, however many others have it: a name or the rarest noun; none where all is common nouns.
 
-        What the base is about is no reason, so that there may be none although they have it.
+        What the base is about is no reason, so that there may be none although they have it; then they say something else alike.
         """
         titles, features = self._features.titles, self._features.features
         same = titles[question] & titles[other]
         if not any(is_specific(features[place].name) for place in same):
             return None
         told = [
-            place for place in same - self._no_reasons if features[place].name and features[place].kind in {"concept", "word"}
+            place
+            for place in same - self._no_reasons
+            if features[place].name and features[place].kind in {"concept", "word"} and not self._is_subject(place)
         ]
         if not told:
-            return Reasons()
+            is_frame = any(place in self._no_reasons or self._is_subject(place) for place in same)
+            return None if is_frame and not self._say_alike(question, other) else Reasons()
         count = self._features.frequencies
         thing = features[min(told, key=lambda place: (not is_specific(features[place].name), count[place], place))]
         return Reasons(concepts=(thing.name,)) if thing.kind == "concept" else Reasons(phrases=(thing.name,))
@@ -246,6 +263,44 @@ class ReasonFinder:
         """Whether two titles say something alike in meaning, as far as the language has vectors."""
         one, two = self._title(question).vectors, self._title(other).vectors
         return one is None or two is None or float((one @ two.T)[0, 0]) >= _ALIKE
+
+    def _say_alike(self, question: int, other: int) -> bool:
+        """Whether two titles say something alike beside what asks and what many questions have.
+
+        Titles that both say nothing else do not decide.
+        """
+        said = [self._content(place) for place in (question, other)]
+        if not self._meaning or not any(said):
+            return True
+        if not all(said) or len({*said[0], *said[1]}) < _MIN_CONTENT:
+            return not {*said[0]}.isdisjoint(said[1])
+        one, two = self._meaning.table.text_vectors([" ".join(words) for words in said]) - self._meaning.common
+        return float(one @ two) >= _SAME_CONTENT
+
+    def _cut_content(self, place: int) -> tuple[str, ...]:
+        """The words of a title without those that ask and those that many questions have."""
+        meaning = self._meaning
+        words = dict.fromkeys(meaning.table.segmenter.words(self._questions[place].title)) if meaning else ()
+        return tuple(word for word in words if word not in self._frame and stem(word, self._language) not in self._frame)
+
+    @cached_property
+    def _language(self) -> str:
+        return language_of(self._questions)
+
+    @cached_property
+    def _frame(self) -> frozenset[str]:
+        """The words that ask, and those of a tenth of the titles or more, or that name what a tenth of the questions do."""
+        many = self._most(_FEW)
+        words = self._meaning.table.segmenter.words if self._meaning else str.split
+        titles = Counter(chain.from_iterable({*words(question.title)} for question in self._questions))
+        common = (self._features.features[place].name for place, count in self._features.frequencies.items() if count > many)
+        return frozenset(
+            [
+                *map(normalize, asking_words(self._language)),
+                *(word for word, count in titles.items() if count > many),
+                *(word for name in common if " " not in name for word in words(name)),
+            ]
+        )
 
     def _is_telling(self, place: int) -> bool:
         """Whether what many questions ask about still tells two of them from the others."""

@@ -19,10 +19,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.clauses import standing_lines
+from zhiku.analysis.concepts.candidates import read_candidates
+from zhiku.analysis.language import language_of
 from zhiku.analysis.related.features import features_of
 from zhiku.analysis.related.meaning import meaning_of
 from zhiku.analysis.related.neighbours import Neighbor, Neighbors
 from zhiku.analysis.related.reasons import ReasonFinder, Reasons
+from zhiku.analysis.related.words import asking_words
+from zhiku.lang.word_lists import stop_words
 from zhiku.model import Entry, PassageRole, QuestionId, Relation, RelationKind, SectionKind
 from zhiku.runtime.processes import gather, split_range, submit
 
@@ -55,11 +59,15 @@ _DUPLICATE_SCORE = 0.25
 """Texts that are the same for the most part are at least so much alike in words."""
 _DUPLICATE_TITLE = 0.4
 """Share of the shorter title's words, by weight, that a duplicate's title has."""
+_DUPLICATE_QUESTION = 0.6
+"""How much two titles have in common that ask the same (Dice 1945): *who elects the deputies* and *for how long are the deputies
+elected* share half of what they say."""
 _SHINGLE = 5
 _REMEMBERED = 256
 _MIN_RUN = 200
 """Questions of one run at least, where relations are found in several processes."""
 _MAX_UNIQUE = 4
+_NUMBER = re.compile(r"\d+")
 _QUESTION_LINK = re.compile(r'href="\.\./([^/".]+)/')
 """A link from the page of a question to that of another one."""
 
@@ -101,7 +109,9 @@ class _Relations:
         self._features, self._standing = features, standing
         self._reasons = ReasonFinder(self._questions, features, standing, meaning)
         self._neighbors = Neighbors(features, [question.id for question in self._questions], meaning)
-        self._say_the_same = cache(self._compare)
+        self._tables = [item.features.candidates for item in questions]
+        self._language = language_of(self._questions)
+        self._say_the_same, self._said = cache(self._compare), cache(self._words_said)
         # All shingles of a large base would be most of its memory.
         self._shingles = lru_cache(_REMEMBERED)(self._cut)
         self._links = _links(self._questions)
@@ -183,7 +193,13 @@ class _Relations:
         return self._say_the_same(*sorted((question, neighbor.other)))
 
     def _ask_same_question(self, question: int, other: int) -> bool:
-        """Whether the titles share most of their rare words; titles without rare words do not decide."""
+        """Whether the titles have most of what they say in common, and most of their rare words, if they have any.
+
+        Titles that both say nothing beside the words that ask do not decide.
+        """
+        said, also = self._said(question), self._said(other)
+        if 2 * len(said & also) < _DUPLICATE_QUESTION * (len(said) + len(also)):
+            return False
         one, two = (self._title_weights(place) for place in (question, other))
         if not one or not two:
             return True
@@ -193,6 +209,13 @@ class _Relations:
     def _title_weights(self, question: int) -> dict[int, float]:
         words, titles = self._features.words[question], self._features.titles[question]
         return {word: words[word] for word in titles if word in words}
+
+    def _words_said(self, question: int) -> frozenset[str]:
+        """The single words and numbers of a title, but for those that ask."""
+        asking = asking_words(self._language) | stop_words(self._language or "en")
+        found = (one for one in read_candidates(self._tables[question]) if one.titles and len(one.words) == 1)
+        words = {one.key for one in found if asking.isdisjoint((one.key, one.form.casefold()))}
+        return frozenset(words.union(_NUMBER.findall(self._questions[question].title)))
 
     def _compare(self, question: int, other: int) -> bool:
         one, two = self._shingles(question), self._shingles(other)

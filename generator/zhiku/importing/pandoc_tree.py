@@ -116,6 +116,7 @@ class Readable:
                 self._targets.setdefault(title, written or anchor)  # AsciiDoc's links may name the words
                 for item in {own, *waiting, *_ids(inlines)} - {""}:
                     self._targets[item] = written or anchor
+                    self._targets.setdefault(item.casefold(), written or anchor)  # labels of reStructuredText may differ in case
                     self._titles[item.casefold()] = title
                 added = [raw_inline("markdown", f" {{#{written}}}")] if written else []
                 block["c"] = [level, ["", classes, values], [*shown, *added]]

@@ -206,10 +206,10 @@ def test_roles() -> None:
         return {"t": "Code", "c": [["", ["interpreted-text"], [["role", name]]], text]}
 
     given = [role("ref", "Faq-Install"), role("ref", "this <faq-install>"), role("kbd", "C-x"), role("func", "os.path")]
-    shown = Readable(ids_are_written=True).blocks([heading("How is it set up?", "faq-install"), para(*given)])
+    shown = Readable(ids_are_written=True).blocks([heading("How is it set up?", "FAQ-install"), para(*given)])
     first, second, third, fourth = shown[1]["c"]
-    assert (first["c"][1], first["c"][2][0]) == ([{"t": "Str", "c": "How is it set up?"}], "#faq-install")
-    assert (second["c"][1], second["c"][2][0]) == ([{"t": "Str", "c": "this"}], "#faq-install")
+    assert (first["c"][1], first["c"][2][0]) == ([{"t": "Str", "c": "How is it set up?"}], "#FAQ-install")
+    assert (second["c"][1], second["c"][2][0]) == ([{"t": "Str", "c": "this"}], "#FAQ-install")
     assert third["c"] == ["markdown", "{kbd}`C-x`"]
     assert fourth == role("func", "os.path")
 

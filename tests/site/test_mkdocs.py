@@ -220,10 +220,13 @@ def test_environment_and_python_names_in_mkdocs_yml(tmp_path: Path) -> None:
     [
         ("site_name: Mine", "site_name: Mine\nuse_directory_urls: false", "KB802"),
         ("name: material", "name: readthedocs", "KB803"),
+        ("zhiku", "zhiku: {path: ../up/}", "KB802"),
+        ("site_name: Mine", "site_name: Mine\nextra_css: [none.css]", "KB703"),
+        ("name: material", "name: material, logo: img/none.png", "KB703"),
     ],
 )
 def test_unsupported_configurations_are_reported_once(tmp_path: Path, old: str, new: str, code: str) -> None:
-    """``use_directory_urls: false`` and other themes are rejected in one line, by ``kb build`` and ``mkdocs build``."""
+    """Settings that cannot be used and files that are missing are one error each, for ``kb build`` and ``mkdocs build``."""
     folder = project(tmp_path, "nav")
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
@@ -234,6 +237,16 @@ def test_unsupported_configurations_are_reported_once(tmp_path: Path, old: str, 
     assert bare.returncode != 0
     assert re.findall(r"error\[(\w+)\]", bare.stdout + bare.stderr) == [code]
     assert "Traceback" not in bare.stderr
+
+
+def test_an_error_of_the_configuration_is_told_once(tmp_path: Path) -> None:
+    """What MkDocs says of a setting is the error; that it stopped for this reason is none."""
+    folder = project(tmp_path, "nav")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "hooks: [none.py]\n", encoding="utf-8")
+    done = run_kb("build", env=environment(""), cwd=folder)
+    assert done.returncode == 1
+    assert re.findall(r"error\[(\w+)\] (\S+ \S+ \S+)", done.stderr) == [("KB801", "Config value 'hooks':")]
 
 
 def test_an_upgraded_plugin_leaves_no_old_pages(tmp_path: Path) -> None:

@@ -16,12 +16,13 @@ from typing import IO, TYPE_CHECKING, Any
 import material
 
 from zhiku.diagnostics.diagnostic import ContentError, in_file
+from zhiku.engine.options import is_below_site
 from zhiku.lang.direction import text_direction
 from zhiku.lang.interface import FALLBACK, interface_of, strings_file
 from zhiku.output.offline import OFFLINE_PAGE
 from zhiku.pages.share import site_picture
 from zhiku.runtime.paths import THEME
-from zhiku.runtime.project import MKDOCS_CONFIG, read_config
+from zhiku.runtime.project import MKDOCS_CONFIG, PLUGIN, read_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,6 +83,10 @@ def check(config: MkDocsConfig) -> None:
         message = "`use_directory_urls: false`: the pages of a knowledge base have addresses such as questions/6/"
         hint = "delete the line; the site also works when opened from a disk"
         problems.append(in_file(MKDOCS_CONFIG, "KB802", message, hint=hint))
+    plugin = config.plugins.get(PLUGIN)
+    if plugin is not None and not is_below_site(str(plugin.config.get("path", ""))):
+        message = f"`path: {plugin.config['path']}` leads out of the site"
+        problems.append(in_file(MKDOCS_CONFIG, "KB802", message, hint="write a folder of the site, such as `path: faq/`"))
     if config.theme.name != "material":
         message = f"the theme is `{config.theme.name}`: the pages of a knowledge base need Material"
         problems.append(in_file(MKDOCS_CONFIG, "KB803", message, hint="write `theme: {name: material}`"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 
+_NO_FOLDERS = frozenset({"", ".", ".."})
+_NOT_IN_NAMES = frozenset("\\:?#")
+
 
 class Options(Config):  # type: ignore[no-untyped-call] # MkDocs has no types for its base class
     """The options of the plugin."""
@@ -19,3 +22,9 @@ class Options(Config):  # type: ignore[no-untyped-call] # MkDocs has no types fo
         """``path`` with a trailing slash and no leading one; empty for the root of the site."""
         path = self.path.strip("/")
         return f"{path}/" if path else ""
+
+
+def is_below_site(path: str) -> bool:
+    """Whether a path is one of a folder in the site, or of the site itself: without ``..``, a host or a drive."""
+    names = path.strip("/").split("/")
+    return names == [""] or not any(name in _NO_FOLDERS or _NOT_IN_NAMES.intersection(name) for name in names)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import logging
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 
 from zhiku.diagnostics.diagnostic import ContentError, Severity, has_errors, in_file
 from zhiku.engine.configure import add_theme, check, configuration
 from zhiku.engine.foreign_errors import foreign_error
 from zhiku.engine.menu import section_of
+from zhiku.engine.named_files import named_files
 from zhiku.engine.shortcuts import OWN_PLUGIN, shortcut_blocker
 from zhiku.engine.site_plugin import SitePlugin
 from zhiku.engine.theme_templates import compiled
@@ -49,18 +50,25 @@ class Engine:
     """The path of the base in the site, with a trailing slash; empty if the base is the site."""
     shortcut_blocker: str = ""
     """What keeps the build from taking shortcuts (see ``shortcuts``); empty where nothing does."""
+    named: Mapping[str, Diagnostic] = field(default_factory=dict)
+    """The files that ``mkdocs.yml`` names, see ``named_files``."""
 
 
 def read_engine(project: Project) -> Engine:
     """Read the configuration of a project; raises ``ContentError`` if it cannot be used."""
     with _problems(project) as collector:
         # MkDocs requires a docs folder that exists, and the project's may not exist yet.
-        config = load_config(configuration(project), docs_dir=str(THEME))
+        try:
+            config = load_config(configuration(project), docs_dir=str(THEME))
+        except Abort:
+            if not collector.lines:
+                raise
+            raise ContentError(collector.diagnostics(strict=True)) from None  # its own words only say that it stopped
         check(config)
         plugin = _plugin(config)
     if collector.lines:
         raise ContentError(collector.diagnostics(strict=True))
-    return Engine(config.site_url or "", plugin.config.prefix, shortcut_blocker(config))
+    return Engine(config.site_url or "", plugin.config.prefix, shortcut_blocker(config), named_files(project.config))
 
 
 def compile_templates(project: Project, engine: Engine, cache: Cache) -> Mapping[bytes, bytes]:

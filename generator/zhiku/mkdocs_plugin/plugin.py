@@ -13,6 +13,7 @@ from mkdocs.plugins import event_priority
 from zhiku.diagnostics.diagnostic import ContentError, has_errors
 from zhiku.diagnostics.report import Format, show
 from zhiku.engine.configure import check
+from zhiku.engine.named_files import named_files
 from zhiku.engine.runner import Engine
 from zhiku.engine.shards import FinishedPages, Finisher, job_of
 from zhiku.engine.shortcuts import shortcut_blocker
@@ -60,7 +61,8 @@ class ZhikuPlugin(SitePlugin):  # type: ignore[no-untyped-call]
     def _prepare(self, config: MkDocsConfig) -> None:
         content = self._content(config)
         build.pin_time(content)
-        engine = Engine(config.site_url or "", self.config.prefix, shortcut_blocker(config))
+        named = named_files(Path(config.config_file_path))
+        engine = Engine(config.site_url or "", self.config.prefix, shortcut_blocker(config), named)
         try:
             self._prepared, problems = prepare(content, _log.info, engine=engine, preview=self._serves)
             build.check_docs(self._prepared, Path(config.docs_dir))

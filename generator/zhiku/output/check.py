@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -53,25 +54,36 @@ def address_of(site_dir: Path) -> str:
     return (canonical.attributes.get("href") if canonical else "") or "/"
 
 
-def check_pages(
-    site_dir: Path, facts: Iterable[PageFacts], base: str, prefix: str = "", allowed: Collection[str] = ()
+def check_pages(  # noqa: PLR0913, PLR0917 - what is known of the site besides its files
+    site_dir: Path,
+    facts: Iterable[PageFacts],
+    base: str,
+    prefix: str = "",
+    allowed: Collection[str] = (),
+    named: Mapping[str, Diagnostic] = MappingProxyType({}),
 ) -> tuple[Diagnostic, ...]:
     """All problems of a site whose page facts are known; ``prefix`` is the path of the base in the site.
 
     If the base is part of a larger site, the owner decides which hosts pages load from; otherwise only the ``allowed`` ones are.
-    Problems of that site's other files are warnings: the site was built with them before it had a base.
+    Problems of that site's other files are warnings: the site was built with them before it had a base. ``named`` are the
+    problems of files that the configuration names, by their paths: one that is missing is reported there, not on every page.
     """
     files = frozenset(files_of(site_dir))
     pages = {page.path: page for page in sorted(facts, key=lambda page: page.path)}
     told = (problem for page in pages.values() for problem in page.problems)
     problems = [problem for problem in told if problem.code != "KB707" or not (prefix or _is_allowed(problem, allowed))]
     wrong: dict[Target, tuple[str, str] | None] = {}
+    missing: dict[str, Diagnostic] = {}
     for page in pages.values():
         for target in page.targets:
             if target not in wrong:
                 wrong[target] = _check_target(target, pages, files)
-            if found := wrong[target]:
+            found = wrong[target]
+            if found and target.path in named:
+                missing[target.path] = named[target.path]
+            elif found:
                 problems += _show(site_dir, page, target, found, base)
+    problems += missing.values()
     for path in sorted(file for file in files if file.endswith(".css")):
         problems += _check_css(path, (site_dir / path).read_text(encoding="utf-8"), files, base)
     problems = [_as_warning_outside(prefix, problem) for problem in problems]

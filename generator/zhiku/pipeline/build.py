@@ -111,13 +111,13 @@ def finish_site(
         whole = len(base.entries) <= SMALL_BASE
         finish.write_files(site_dir, offline_files(site_dir, base, whole=whole) if base.offline else (uninstalling_worker(),))
     host_path = base_path(site_url)
-    facts = [page.facts for page in finished.pages]
+    facts = [page.facts for page in finished.pages if (site_dir / page.facts.path).is_file()]  # one is in the service worker now
     facts += [read_page(engine.prefix + path, data.decode(), host_path) for path, data in redirects]
     unset = (problem for page in finished.pages for problem in page.problems)
     return (
         *finished.problems,
         *unset,
-        *check_pages(site_dir, facts, host_path, engine.prefix, prepared.settings.site.allow_hosts),
+        *check_pages(site_dir, facts, host_path, engine.prefix, prepared.settings.site.allow_hosts, engine.named),
     )
 
 

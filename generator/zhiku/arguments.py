@@ -12,9 +12,13 @@ from zhiku.diagnostics.report import Format
 from zhiku.model import ExportFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from enum import StrEnum
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name for it
+
+
+_LAST_PORT = 65_535
 
 
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -30,8 +34,9 @@ def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_init_and_new(commands)
     _add_help_ids_explain_and_export(commands)
     for command in commands.choices.values():
+        names = f"{{{','.join(Format)}}}"
         command.add_argument(
-            "--format", type=Format, choices=list(Format), default=Format.TEXT, help="format of the reported problems"
+            "--format", type=_one_of(Format), metavar=names, default=Format.TEXT, help="format of the reported problems"
         )
         command.add_argument("-v", "--all", action="store_true", help="show every warning, also many with the same code")
     return parser.parse_args(arguments)
@@ -50,7 +55,7 @@ def _add_build_and_serve(commands: _Commands) -> None:
     _add_content(command)
     command.add_argument("--docs-dir", type=Path, metavar="DIR", help="folder of the generated pages (default: docs)")
     command.add_argument("--site-dir", type=Path, metavar="DIR", help="folder of the served site (default: .cache/preview)")
-    command.add_argument("--port", type=int, default=8000, help="port of the preview (default: 8000)")
+    command.add_argument("--port", type=_port, default=8000, help="port of the preview (default: 8000; 0: any free one)")
 
 
 def _add_check_and_lint(commands: _Commands) -> None:
@@ -114,12 +119,32 @@ def _add_help_ids_explain_and_export(commands: _Commands) -> None:
     asked.add_argument("--query", metavar="TEXT", help="a query as a reader would type it")
 
     command = commands.add_parser("export", help="export the base as PDF (printed by Chromium), EPUB, Anki deck, CSV or JSON")
-    command.add_argument("form", type=ExportFormat, choices=list(ExportFormat), metavar="FORM", help=", ".join(ExportFormat))
+    command.add_argument("form", type=_one_of(ExportFormat), metavar="FORM", help=", ".join(ExportFormat))
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write (default: named as the folder)")
     _add_content(command)
     command.add_argument(
         "--site-dir", type=Path, metavar="DIR", help="the site; built first if it does not exist (default: site)"
     )
+
+
+def _one_of(choices: type[StrEnum]) -> Callable[[str], StrEnum]:
+    """A converter of one of some words; the error about another one names them all."""
+
+    def convert(word: str) -> StrEnum:
+        try:
+            return choices(word)
+        except ValueError:
+            message = f"`{word}` is none of {', '.join(choices)}"
+            raise argparse.ArgumentTypeError(message) from None
+
+    return convert
+
+
+def _port(written: str) -> int:
+    if not (written.isdecimal() and int(written) <= _LAST_PORT):
+        message = f"`{written}` is no port: they are numbers from 0 to {_LAST_PORT}"
+        raise argparse.ArgumentTypeError(message)
+    return int(written)
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ Exit codes: 0 all is well, 1 the content or the site has errors, 2 wrong usage.
 from __future__ import annotations
 
 import gc
+import shlex
 import signal
 import sys
 import time
@@ -211,9 +212,12 @@ def _update(options: argparse.Namespace) -> int:
 
     update = plan_update(options.files, options.content)
     _report(update.problems, options)
-    for sign, titles in (("+", update.added), ("~", update.changed), ("-", update.removed)):
-        for title in titles:
-            print(f"{sign} {title}")
+    for title in update.added:
+        print(f"+ {title}")
+    for change in update.changed:
+        print("\n".join((f"~ {change.title}", *(f"    {line}" for line in change.lines))))
+    for title in update.removed:
+        print(f"- {title}")
     print(f"{len(update.added)} added, {len(update.changed)} changed, {len(update.removed)} removed")
     if has_errors(update.problems):
         return 1
@@ -233,7 +237,7 @@ def _new(options: argparse.Namespace) -> int:
     print(written.made.summary)
     for alternative in written.made.alternatives:
         print(f"  {alternative}")
-    print(f"next: cd {options.folder} && kb serve")
+    print(f"next: cd {shlex.quote(str(options.folder))} && kb serve")
     return 0
 
 

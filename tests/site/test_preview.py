@@ -155,57 +155,51 @@ def test_an_error_is_shown_and_the_site_stays(request: pytest.FixtureRequest, si
     assert "katex-html" in watched.page("questions/2/index.html")
 
 
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """``kb serve`` running on the small base."""
+def served(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """``kb serve`` running on the small base, at any free port."""
     # Shells have what runs in the background ignore this signal, and the command would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     small_base(tmp_path / "content")
-    port = _free_port()
-    command = [sys.executable, "-m", "zhiku", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
+    command = [sys.executable, "-m", "zhiku", "serve", "--content", str(tmp_path / "content"), "--port", "0"]
     command += ["--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
     with subprocess.Popen(command, cwd=ROOT, env=environment(SUB_PATH), stderr=subprocess.PIPE, text=True) as process:
-        yield process, port
+        yield process
         process.terminate()
 
 
-def _wait_for(process: subprocess.Popen[str], *expected: str) -> None:
-    """Read the command's output until all the expected words have occurred, in any order."""
+_SERVED = re.compile(r"serving http://127\.0\.0\.1:(?P<port>\d+)/my-repo/$")
+
+
+def _wait_for(process: subprocess.Popen[str], *expected: str) -> int:
+    """Read the command's output until all the expected words have occurred, in any order; returns the port that it names."""
     assert process.stderr is not None
-    missing = {*expected}
+    missing, port = {*expected}, 0
     for line in process.stderr:
         missing -= {words for words in missing if words in line}
+        if found := _SERVED.search(line):
+            port = int(found["port"])
         if not missing:
-            return
+            return port
     pytest.fail(f"kb serve ended without saying {missing}")
 
 
-def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(
-    served: tuple[subprocess.Popen[str], int], tmp_path: Path
-) -> None:
+def test_the_command_serves_below_the_path_of_the_site_and_follows_edits(served: subprocess.Popen[str], tmp_path: Path) -> None:
     """The printed address shows the site, then the edited one, and the browser is told to reload."""
-    process, port = served
+    port = _wait_for(served, "built: 3 questions", "serving http://")
     address = f"http://127.0.0.1:{port}/my-repo/questions/1/"
-    _wait_for(process, "built: 3 questions", f"serving http://127.0.0.1:{port}/my-repo/")
     with urlopen(address) as answer:
         assert "livereload(" in answer.read().decode()
     text = tmp_path / "content" / "tea.md"
     text.write_text(text.read_text(encoding="utf-8").replace("密封", "密封得很好"), encoding="utf-8")
-    _wait_for(process, "built: 3 questions")
+    _wait_for(served, "built: 3 questions")
     with urlopen(address) as answer:
         assert re.search("密封得很好", answer.read().decode())
 
 
-def test_errors_show_on_the_page_that_is_open(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
+def test_errors_show_on_the_page_that_is_open(served: subprocess.Popen[str], tmp_path: Path) -> None:
     """Errors show on every page, even on missing ones, until they are corrected; the page itself is the last valid one."""
-    process, port = served
-    _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
+    port = _wait_for(served, "serving http://")
     address = f"http://127.0.0.1:{port}/my-repo/questions/1/"
 
     def page(address: str) -> str:
@@ -229,12 +223,11 @@ def test_errors_show_on_the_page_that_is_open(served: tuple[subprocess.Popen[str
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_served_by_a_preview_that_has_ended(served: tuple[subprocess.Popen[str], int], end: signal.Signals) -> None:
+def test_nothing_is_served_by_a_preview_that_has_ended(served: subprocess.Popen[str], end: signal.Signals) -> None:
     """However it ends, the port is released immediately."""
-    process, port = served
-    _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
-    process.send_signal(end)
-    process.wait(timeout=60)
+    port = _wait_for(served, "serving http://")
+    served.send_signal(end)
+    served.wait(timeout=60)
     until(lambda: _is_free(port))
 
 
@@ -248,10 +241,9 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def test_a_port_in_use_is_reported(served: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported(served: subprocess.Popen[str], tmp_path: Path) -> None:
     """A second preview on the same port ends with a message that says what to do."""
-    process, port = served
-    _wait_for(process, f"serving http://127.0.0.1:{port}/my-repo/")
+    port = _wait_for(served, "serving http://")
     command = [sys.executable, "-m", "zhiku", "serve", "--content", str(tmp_path / "content"), "--port", str(port)]
     command += ["--docs-dir", str(tmp_path / "docs"), "--site-dir", str(tmp_path / "site")]
     other = subprocess.run(command, cwd=ROOT, env=environment(SUB_PATH), capture_output=True, text=True, check=False)

@@ -32,6 +32,30 @@ def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -
     assert shown.err.startswith("usage: kb")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["export", "docx"], "`docx` is none of pdf, epub, anki, csv, json"),
+        (["lint", "--format", "x"], "`x` is none of text, json, github"),
+        (["serve", "--port", "99999"], "`99999` is no port: they are numbers from 0 to 65535"),
+        (["serve", "--port", "-1"], "`-1` is no port"),
+    ],
+)
+def test_wrong_values_name_the_right_ones(arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The error about a value that an argument cannot have says which it can have."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_the_next_step_can_be_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """``kb new`` quotes the name of a folder as a shell needs it."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "my kb"]) == 0
+    assert capsys.readouterr().out.endswith("next: cd 'my kb' && kb serve\n")
+
+
 def test_help(capsys: pytest.CaptureFixture[str]) -> None:
     """``--help`` lists every command; exit code 0."""
     with pytest.raises(SystemExit) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import posixpath
 import re
@@ -31,12 +32,13 @@ from zhiku.runtime.cache import Cache
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zhiku.content.folder import Content
     from zhiku.importing.convert import Converted
     from zhiku.model import KnowledgeBase
     from zhiku.parsing.ids import ResolvedId
+    from zhiku.parsing.load import LoadedTexts
 
 _REFUSED = "KB201"
 """Code of a formula that cannot be set, where the base is strict about formulas."""
@@ -44,10 +46,13 @@ _DAMAGED = "what was written in their place cannot be known; they are shown as \
 """What becomes of damaged characters."""
 _SHOWN = 60
 """Characters that are shown of something that was left out."""
+_MAX_SHOWN = 10
+"""Lines of a changed question that an update shows."""
 _STATIC = ("", "static", "public", "docs", "assets")
 """Folders that site generators serve from the root: a path that starts with a slash may point into them."""
 _MAX_RECORDS = 10
 """Records that a remark names."""
+_ENDINGS = f"texts end in {', '.join(sorted({*TEXTS, *IMPORTED}))}"
 _ADDRESS = re.compile(
     r"\]\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<plain>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))"
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s>]+)"
@@ -181,8 +186,7 @@ def collect(paths: Sequence[Path]) -> Gathered:
             _add_file(gathered, path, path.parent, name)
     if not gathered.texts and not has_errors(gathered.problems):
         shown = ", ".join(path.as_posix() for path in paths)
-        endings = ", ".join(sorted({*TEXTS, *IMPORTED}))
-        gathered.problems.append(in_file(shown, "KB104", "there is no text in this folder", hint=f"texts end in {endings}"))
+        gathered.problems.append(in_file(shown, "KB104", "there is no text in this folder", hint=_ENDINGS))
     return gathered
 
 
@@ -202,6 +206,12 @@ def _destination(name: str) -> str:
 def _add_file(gathered: Gathered, path: Path, root: Path, name: str, *, in_folder: bool = False) -> None:
     """Import one file under a name; in a folder, data that hold no questions are no error."""
     shown, target = path.as_posix(), _destination(name)
+    suffix = path.suffix.lower()
+    if suffix not in {*TEXTS, *IMPORTED} and path.is_file():
+        message = f"files that end in `{suffix}` cannot be read" if suffix else "a file without an ending cannot be read"
+        hint = f"{_ENDINGS}; rename it if it is one of these"
+        gathered.problems.append(in_file(shown, "KB104", message, hint=hint))
+        return
     if target in gathered.files:
         gathered.problems.append(in_file(shown, "KB107", f"two files would be called `{target}`", hint="rename one of them"))
         return
@@ -398,13 +408,20 @@ def _prepare(
 # --- a new version ----------------------------------------------------------------------------------------------------------
 
 
+class Change(NamedTuple):
+    """A changed question: its new title, and its lines that go (``- …``) and come (``+ …``), corrections by hand among them."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A new version of imported texts: its files, the ids of its questions, and the titles added, changed or removed."""
+    """A new version of imported texts: its files, the ids of its questions, and those added, changed or removed."""
 
     files: tuple[tuple[str, bytes], ...]
     added: tuple[str, ...]
-    changed: tuple[str, ...]
+    changed: tuple[Change, ...]
     removed: tuple[str, ...]
     problems: tuple[Diagnostic, ...]
 
@@ -432,7 +449,7 @@ def plan_update(paths: Sequence[Path], folder: Path) -> Update:
     new = [item.entry for item in after.resolved.ids]
     return Update(
         (*gathered.files.items(), (LOCK, write_lock(new).encode())),
-        *_difference(old, new, after.resolved.ids),
+        *_difference(old, new, after.resolved.ids, _texts_by_id(before), _texts_by_id(after)),
         (*gathered.problems, *found),
     )
 
@@ -441,16 +458,40 @@ def _with(content: Content, texts: Iterable[SourceText], lock: SourceText) -> Co
     return replace(content, texts=tuple(texts), lock=lock)
 
 
+def _texts_by_id(loaded: LoadedTexts) -> dict[str, str]:
+    """The text of every question, by its id."""
+    return {
+        question.id: text.text[question.span.start : question.span.end] for text in loaded.texts for question in text.questions
+    }
+
+
 def _difference(
-    old: Sequence[StoredId], new: Sequence[StoredId], ids: Sequence[ResolvedId]
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The titles of the questions that were added, changed and removed."""
+    old: Sequence[StoredId],
+    new: Sequence[StoredId],
+    ids: Sequence[ResolvedId],
+    texts_before: Mapping[str, str],
+    texts_after: Mapping[str, str],
+) -> tuple[tuple[str, ...], tuple[Change, ...], tuple[str, ...]]:
+    """The titles of the questions that were added and removed, and the changes of others."""
     before = {item.id: item for item in old}
     after = {item.id for item in new} | {name for item in ids for name in item.entry.was}
     added = tuple(item.title for item in new if item.id not in before)
     same = [(before[item.id], item) for item in new if item.id in before]
-    changed = tuple(now.title for then, now in same if (then.title, then.body) != (now.title, now.body))
+    changed = tuple(
+        Change(now.title, tuple(_changed_lines(texts_before[now.id], texts_after[now.id])))
+        for then, now in same
+        if (then.title, then.body) != (now.title, now.body)
+    )
     return added, changed, tuple(item.title for item in old if item.id not in after)
+
+
+def _changed_lines(before: str, after: str) -> Iterator[str]:
+    """The lines that differ, each with its sign, the first few of them."""
+    old, new = ([line.rstrip() for line in text.splitlines() if line.strip()] for text in (before, after))
+    lines = [line for line in difflib.ndiff(old, new) if line[:2] in {"- ", "+ "}]
+    yield from lines[:_MAX_SHOWN]
+    if len(lines) > _MAX_SHOWN:
+        yield f"… and {quantity(len(lines) - _MAX_SHOWN, 'more line')}"
 
 
 def write_update(update: Update, folder: Path) -> None:

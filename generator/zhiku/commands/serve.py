@@ -12,6 +12,7 @@ import html
 import multiprocessing
 import shutil
 import signal
+import socket
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     Say = Callable[[str], None]
     Report = Callable[[tuple[Diagnostic, ...]], None]
 
+_HOST = "127.0.0.1"
 _POLL_INTERVAL = 0.15
 """Seconds between two checks of the files; an edit counts once they have been unchanged for that long."""
 _MAX_PATCHED_ANSWERS = 20
@@ -62,7 +64,8 @@ _MAX_PATCHED_ANSWERS = 20
 
 
 def serve(project: Project, port: int, say: Say, report: Report) -> None:
-    """Build, serve and follow edits until interrupted; ``report`` receives the problems of the content."""
+    """Build, serve and follow edits until interrupted; ``report`` receives the problems of the content. Port 0 is any."""
+    port = port or _free_port()
     site_dir = project.site
     preview = Preview(project, say, report)
     existed = (site_dir / "index.html").exists()
@@ -86,8 +89,13 @@ def serve(project: Project, port: int, say: Say, report: Report) -> None:
                 if not ready.is_set():
                     message = f"port {port} is not available; choose another one with --port"
                     raise OSError(message)
-                say(f"serving http://127.0.0.1:{port}{path}")
+                say(f"serving http://{_HOST}:{port}{path}")
             time.sleep(_POLL_INTERVAL)
+
+
+def _free_port() -> int:
+    with socket.create_server((_HOST, 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 class _Server(LiveReloadServer):
@@ -145,7 +153,7 @@ def _serve(site_dir: Path, port: int, path: str, state: Path, ready: Event) -> N
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    server = _Server(lambda: None, "127.0.0.1", port, str(site_dir), path, polling_interval=_POLL_INTERVAL)
+    server = _Server(lambda: None, _HOST, port, str(site_dir), path, polling_interval=_POLL_INTERVAL)
     server.ready = ready
     server.errors = state / "errors"
     server.watch(str(state))

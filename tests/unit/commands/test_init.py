@@ -338,6 +338,35 @@ def test_an_impossible_choice_is_rejected(tmp_path: Path, capsys: pytest.Capture
     assert not (tmp_path / "content").exists()
 
 
+def test_an_update_shows_what_it_reverts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A correction by hand that is not in the new version is shown as lines that go and come, the first ten of them."""
+    text, folder = tmp_path / "tea.md", tmp_path / "content"
+    text.write_text(TEA, encoding="utf-8")
+    main(["init", str(text), "--content", str(folder)])
+    copy = folder / "tea.md"
+    lines = "".join(f"\n\nLine {number}." for number in range(20))
+    copy.write_text(copy.read_text(encoding="utf-8").replace("A powder.", f"A fine powder.{lines}"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["init", "--update", str(text), "--content", str(folder)]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "~ What is matcha?"
+    assert {"    - A fine powder.", "    + A powder."} <= set(shown[1:11])
+    assert shown[11:] == ["    … and 12 more lines", "0 added, 1 changed, 0 removed"]
+
+
+@pytest.mark.parametrize(("name", "says"), [("faq.pdf", "files that end in `.pdf`"), ("FAQ", "a file without an ending")])
+def test_files_that_nothing_reads_are_named(tmp_path: Path, name: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of another format is an error with the endings that texts have, also beside a text, and nothing is written."""
+    write_tree(tmp_path, {"tea.md": TEA, name: "%PDF-1.4"})
+    for files in ([name], ["tea.md", name]):
+        arguments = [str(tmp_path / file) for file in files]
+        assert main(["init", *arguments, "--content", str(tmp_path / "content")]) == 1
+        told = capsys.readouterr().err
+        assert f"{name}: error[KB104] {says} cannot be read" in told
+        assert ".docx" in told
+    assert not (tmp_path / "content").exists()
+
+
 def test_a_new_version_keeps_ids(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An update shows its changes, writes only after confirmation, and keeps the ids of recognized questions."""
     text = tmp_path / "tea.md"
@@ -351,6 +380,8 @@ def test_a_new_version_keeps_ids(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.splitlines() == [
         "+ What is hojicha?",
         "~ What is green matcha?",
+        "    - ## What is matcha?",
+        "    + ## What is green matcha?",
         "- What is sencha?",
         "1 added, 1 changed, 1 removed",
     ]

@@ -1,23 +1,25 @@
 r"""Plain text that was laid out by hand as Markdown: its title, titles between rules, its table of contents, its backslashes.
 
 FAQs of mailing lists and newsgroups are written so: a line of ``=====`` stands above the title of a section, all questions are
-listed first, and ``\(`` is what a reader types. Text with Markdown's own headings or fences is left as it is.
+listed first, each may have a line ``Subject:`` (digests, RFC 1153), and ``\(`` is what a reader types. In manual pages titles
+stand at the margin and all else is indented. Text with Markdown's own headings or fences is left as it is.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.content.question_format import QuestionFormat, bare
 from zhiku.markdown.delimiters import uses_brackets
 from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.numbering import numeral_of
-from zhiku.parsing.question_sentences import is_question
+from zhiku.parsing.question_sentences import has_question_mark, is_question
 from zhiku.source.text import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6} +\S|```|~~~)|\*\*\w", re.MULTILINE)
 _RULE = re.compile(r"\s*([=\-*_~#+])\1{3,}\s*")
@@ -40,6 +42,14 @@ _ESCAPE = re.compile(r"`[^`\n]*`|\\(?=[!-/:-@\[-`{-~])")
 """A stretch of code, or a backslash that Markdown would take for an escape."""
 
 
+_SUBJECT = re.compile(r"Subject:[ \t]+(?=\S)", re.IGNORECASE)
+_HEADER = re.compile(r"[A-Za-z][\w-]*:[ \t]+\S")
+"""A field of the header of a message or of a digest."""
+_MIN_HEADERS = 2
+_MIN_TITLES, _INDENTED = 3, 0.6
+"""Titles at the margin that a manual page has, and the share of its lines that are indented."""
+
+
 class _Item(NamedTuple):
     """A line with those that go on with it, from ``first`` to before ``end`` (counted from 0)."""
 
@@ -53,8 +63,8 @@ def from_plain_text(text: str) -> str:
     """A plain text as Markdown; text that is Markdown already is not changed."""
     if _MARKDOWN.search(text):
         return text
-    lines = text.split("\n")
-    lines = _with_sections(_with_title(_without_contents(lines)))
+    lines = _without_indentation(text.split("\n"))
+    lines = _with_subjects(_with_sections(_with_title(_without_contents(lines))))
     return "\n".join(_with_backslashes(lines))
 
 
@@ -63,7 +73,8 @@ def from_plain_text(text: str) -> str:
 
 def _with_title(lines: list[str]) -> list[str]:
     """The lines, the first one a heading if it is a title: short, no sentence, with nothing but a rule or a blank line below."""
-    first = next((index for index, line in enumerate(lines) if line.strip() and not _RULE.fullmatch(line)), None)
+    headers = _end_of_headers(lines)
+    first = next((at for at in range(headers, len(lines)) if lines[at].strip() and not _RULE.fullmatch(lines[at])), None)
     if first is None or not _is_title(lines[first]) or _is_numbered(lines[first]):
         return lines
     is_underlined = first + 1 < len(lines) and _RULE.fullmatch(lines[first + 1]) is not None
@@ -71,7 +82,14 @@ def _with_title(lines: list[str]) -> list[str]:
     if (is_underlined and _is_heading(lines[first], lines[first + 1])) or (below < len(lines) and lines[below].strip()):
         return lines
     rest = lines[below:]
-    return [f"# {lines[first].strip()}", *rest] if any(map(str.strip, rest)) else lines
+    above = [*lines[:headers], ""] if headers else []
+    return [*above, f"# {' '.join(lines[first].split())}", *rest] if any(map(str.strip, rest)) else lines
+
+
+def _end_of_headers(lines: Sequence[str]) -> int:
+    """The line below the headers of a message or digest, such as ``Archive-name: faq``; 0 if there are none."""
+    end = next((index for index, line in enumerate(lines) if not _HEADER.match(line)), len(lines))
+    return end if end >= _MIN_HEADERS and end < len(lines) and not lines[end].strip() else 0
 
 
 def _is_title(line: str) -> bool:
@@ -97,7 +115,7 @@ def _with_sections(lines: list[str]) -> list[str]:
     if len(titles) < _MIN_SECTIONS:
         return lines
     dropped = {near for index in titles for near in (_rule(lines, index, -1), _rule(lines, index, 1)) if near is not None}
-    shown = ((index, f"## {line.strip()}" if index in titles else line) for index, line in enumerate(lines))
+    shown = ((index, f"## {_heading(lines, index)}" if index in titles else line) for index, line in enumerate(lines))
     return [line for index, line in shown if index not in dropped]
 
 
@@ -119,6 +137,67 @@ def _rule(lines: Sequence[str], index: int, step: int) -> int | None:
     return at if 0 <= at < len(lines) and _RULE.fullmatch(lines[at]) else None
 
 
+# --- digests and manual pages ---------------------------------------------------------------------------------------------------
+
+
+def _with_subjects(lines: list[str]) -> list[str]:
+    """The lines, those that name the subject of a part of a digest as headings, if several do; the rules above are left out."""
+    subjects = {index for index in range(_end_of_headers(lines), len(lines)) if _is_subject(lines, index)}
+    if len(subjects) < _MIN_SECTIONS:
+        return lines
+    dropped = {_rule(lines, index, -1) for index in subjects}
+    shown = (f"## {_heading(lines, index)}" if index in subjects else line for index, line in enumerate(lines))
+    return [line for index, line in enumerate(shown) if index not in dropped]
+
+
+def _heading(lines: Sequence[str], index: int) -> str:
+    """The words of a title; a subject without text before the next one is that of a section, which needs no number."""
+    words = _SUBJECT.sub("", lines[index].strip())
+    following = next((line for line in lines[index + 1 :] if line.strip() and not _RULE.fullmatch(line)), "")
+    numeral = numeral_of(words)
+    is_section = _SUBJECT.match(lines[index].strip()) is not None and _SUBJECT.match(following) is not None
+    return words[numeral.end :] if numeral and is_section else words
+
+
+def _is_subject(lines: Sequence[str], index: int) -> bool:
+    """Whether a line with a subject stands alone: those among the headers of messages are no titles of a digest."""
+    above, below = ((lines[near] if 0 <= near < len(lines) else "") for near in (index - 1, index + 1))
+    return _SUBJECT.match(lines[index]) is not None and not below.strip() and (not above.strip() or bool(_RULE.fullmatch(above)))
+
+
+def _without_indentation(lines: list[str]) -> list[str]:
+    """The lines of a manual page, its titles as headings and the rest without its indentation; of any other text as they are.
+
+    In a manual page nearly all lines are indented, and the others are titles right above indented lines, or alone. Titles of
+    subsections are indented less than what stands right below them.
+    """
+    written = [index for index, line in enumerate(lines) if line.strip()]
+    indents = Counter(_indent(lines[index]) for index in written if _indent(lines[index]))
+    titles = [index for index in written if _is_at_margin(lines, index)]
+    if len(titles) < _MIN_TITLES or indents.total() < len(written) * _INDENTED:
+        return lines
+    usual = indents.most_common(1)[0][0]
+    shown: list[str] = []
+    for index, line in enumerate(lines):
+        marks = "##" if index in titles else "###" if _is_subtitle(lines, index, titles, usual) else ""
+        shown += [f"{marks} {line.strip()}", ""] if marks else [line[min(usual, _indent(line)) :]]
+    return shown
+
+
+def _is_subtitle(lines: Sequence[str], index: int, titles: Collection[int], usual: int) -> bool:
+    """Whether a line is the title of a subsection: below a title or a blank line, right above one that is indented as usual."""
+    above, below = ((lines[near] if 0 <= near < len(lines) else "") for near in (index - 1, index + 1))
+    stands = bool(below.strip()) and _indent(below) >= usual and (not above.strip() or index - 1 in titles)
+    return stands and 0 < _indent(lines[index]) < min(usual, _CODE) and len(lines[index].strip()) <= _MAX_TITLE
+
+
+def _is_at_margin(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is the title of a section of a manual page: not indented, right above a line that is, below a blank one."""
+    above, below = ((lines[near] if 0 <= near < len(lines) else "") for near in (index - 1, index + 1))
+    stands = not _indent(lines[index]) and bool(below.strip()) and _indent(below) > 1 and not above.strip()
+    return stands and _is_title(lines[index]) and not _is_numbered(lines[index]) and not has_question_mark(lines[index])
+
+
 # --- the table of contents ----------------------------------------------------------------------------------------------------
 
 
@@ -132,13 +211,21 @@ def _without_contents(lines: list[str]) -> list[str]:
         return lines
     end = next(place for place in range(start + 1, len(items)) if items[place].words == items[start].words)
     listed = items[start:end]
-    again = [last[item.words] >= end for item in listed]
-    numbered = [numbers.get(item.number, 0) >= end for item in listed]
-    enough = sum(map(max, again, numbered)) >= len(listed) * _LISTED_AGAIN and sum(again) >= len(listed) * _WORDED_ALIKE
-    if len(listed) < _MIN_LISTED or not enough:
+    single = [item for item in listed if not _groups(item, listed)]
+    again = [last[item.words] >= end for item in single]
+    numbered = [numbers.get(item.number, 0) >= end for item in single]
+    enough = sum(map(max, again, numbered)) >= len(single) * _LISTED_AGAIN and sum(again) >= len(single) * _WORDED_ALIKE
+    if len(single) < _MIN_LISTED or not enough:
         return lines
+    while start and _groups(items[start - 1], listed):
+        start -= 1
     above = items[start - 1] if start and QuestionFormat().is_contents(items[start - 1].words) else items[start]
     return [*lines[: above.first], *lines[listed[-1].end :]]
+
+
+def _groups(item: _Item, listed: Sequence[_Item]) -> bool:
+    """Whether the number of an entry is that of a group of others: ``1) General`` above ``1.1) What is it?``."""
+    return bool(item.number) and any(other.number.startswith(f"{item.number}-") for other in listed)
 
 
 def _items(lines: Sequence[str]) -> Iterator[_Item]:
@@ -150,7 +237,7 @@ def _items(lines: Sequence[str]) -> Iterator[_Item]:
             continue
         while index < len(lines) and _goes_on(lines, first, index):
             index += 1
-        words = " ".join(" ".join(lines[first:index]).split())
+        words = _SUBJECT.sub("", " ".join(" ".join(lines[first:index]).split()), count=1)
         numeral = numeral_of(words)
         yield _Item(first, index, numeral.key if numeral else "", bare(words[numeral.end if numeral else 0 :]))
 

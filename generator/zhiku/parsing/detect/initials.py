@@ -20,11 +20,13 @@ from zhiku.parsing.question_letters import LETTERED_LINE
 from zhiku.parsing.question_sentences import has_question_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zhiku.content.question_format import QuestionFormat
     from zhiku.source.text import SourceText
 
+_Labels = tuple[tuple[str, ...], tuple[str, ...]]
+"""The labels of questions and those of answers."""
 _NAME = r"[^\W\d_][^*_:：|`<>\[\]\n]{1,30}"
 _SPEAKER = re.compile(
     rf"^[ \t>]*(?:(?P<marks>\*\*|__)(?P<bold>{_NAME})(?:[:：](?P=marks)|(?P=marks)[:：])|(?P<plain>{_NAME})[:：])"
@@ -52,10 +54,10 @@ def with_initials(form: QuestionFormat, sources: Sequence[SourceText]) -> Questi
     if found is None:
         return form
     words = dict(zip((SectionKind.PROMPT, SectionKind.ANSWER), found, strict=True))
-    return replace(form, labels=tuple((kind, (words[kind], *known) if kind in words else known) for kind, known in form.labels))
+    return replace(form, labels=tuple((kind, (*words.get(kind, ()), *known)) for kind, known in form.labels))
 
 
-def _letters(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str, str] | None:
+def _letters(form: QuestionFormat, sources: Sequence[SourceText]) -> _Labels | None:
     """The letters that follow each other, if the format does not know them."""
     counts: Counter[tuple[str, str]] = Counter()
     for source in sources:
@@ -66,18 +68,25 @@ def _letters(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str, 
         return None
     kinds = (SectionKind.PROMPT, SectionKind.ANSWER)
     known_already = all(form.kind_of(letter) is kind for letter, kind in zip(best, kinds, strict=True))
-    return None if known_already or _is_known(best, form) else best
+    return None if known_already or _is_known(best, form) else ((best[0],), (best[1],))
 
 
-def _speakers(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str, str] | None:
-    """The names of two who talk in turn, the one who asks first; ``None`` where labels are known, or where no one asks."""
+def _speakers(form: QuestionFormat, sources: Sequence[SourceText]) -> _Labels | None:
+    """The names of two who talk in turn, the one who asks first, each with its short forms (``Tom Kim``, then ``TK``).
+
+    ``None`` where labels are known, or where no one asks.
+    """
     turns: Counter[tuple[str, str]] = Counter()
     said: dict[str, list[bool]] = defaultdict(list)
+    short: dict[str, str] = {}
     for source in sources:
         found = [
             ((match["bold"] or match["plain"]).strip(), has_question_mark(match["said"]))
             for match in _SPEAKER.finditer(source.text)
         ]
+        whole = _whole_names(dict.fromkeys(name for name, _ in found))
+        short |= whole
+        found = [(whole.get(name, name), asks) for name, asks in found]
         turns.update(pairwise(name for name, _ in found))
         for name, asks in found:
             said[name].append(asks)
@@ -88,10 +97,28 @@ def _speakers(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str,
     all_said = sum(map(len, said.values()))
     rates = [sum(said[name]) / len(said[name]) for name in best]
     fits = own > all_said * _MOSTLY and rates[0] >= _ASKS and rates[1] < 1 - _ASKS
-    return best if fits else None
+    forms = [(name, *(other for other, whole in short.items() if whole == name)) for name in best]
+    return (forms[0], forms[1]) if fits else None
 
 
-def _alternating(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[str, str] | None:
+def _whole_names(names: Iterable[str]) -> dict[str, str]:
+    """The names of several words that initials or one of these words stand for, where it is the only one of them."""
+    parts = {name: name.split() for name in names}
+    longer = {name: words for name, words in parts.items() if len(words) > 1}
+    found: dict[str, str] = {}
+    for name, words in parts.items():
+        initials = name.replace(".", "").replace(" ", "")
+        meant = [
+            whole
+            for whole, others in longer.items()
+            if whole != name and (initials == "".join(word[0] for word in others) or (len(words) == 1 and name in others))
+        ]
+        if len(meant) == 1:
+            found[name] = meant[0]
+    return found
+
+
+def _alternating(form: QuestionFormat, sources: Sequence[SourceText]) -> _Labels | None:
     """The two words that alternate at line starts through most of the texts, with fewer headings than pairs of them."""
     pairs: Counter[tuple[str, str]] = Counter()
     lines = covered = headings = 0
@@ -107,7 +134,8 @@ def _alternating(form: QuestionFormat, sources: Sequence[SourceText]) -> tuple[s
     fits = best[0] != best[1] and all(1 < len(name) <= _MAX_LABEL for name in best) and None in kinds
     fits = fits and all(kind in {None, own} for kind, own in zip(kinds, (SectionKind.PROMPT, SectionKind.ANSWER), strict=True))
     enough = count >= max(_MIN_TURNS, headings + 1) and 2 * count >= lines * _NEARLY_ALL
-    return best if fits and enough and covered >= sum(len(source.text) for source in sources) * _MOSTLY else None
+    mostly = covered >= sum(len(source.text) for source in sources) * _MOSTLY
+    return ((best[0],), (best[1],)) if fits and enough and mostly else None
 
 
 def _is_known(pair: tuple[str, str], form: QuestionFormat) -> bool:

@@ -116,7 +116,12 @@ class QuestionFormat:
         return not self.files or any(file == pattern or fnmatchcase(file, pattern) for pattern in self.files)
 
     def kind_of(self, label: str) -> SectionKind | None:
-        """The kind of section that a label opens; a number after it (``A1``, ``答案2``) names the question it belongs to."""
+        """The kind of section that a label opens; a number after it (``A1``, ``答案2``) names the question it belongs to.
+
+        A letter in brackets, ``(a)``, counts the parts of a question.
+        """
+        if (found := _COUNTER.fullmatch(label)) and found["letter"].lower() != found["letter"].upper():
+            return None
         kinds, words = _kinds(self.labels), bare(label)
         return kinds.get(words) or kinds.get(without_number(words))
 
@@ -160,6 +165,7 @@ def without_number(label: str) -> str:
 
 
 _NUMBER = re.compile(r"\s*[.#]?\s*\d{1,6}$")
+_COUNTER = re.compile(r"[*_\s]*[(（](?P<letter>[^\W\d_])[)）][*_\s:：.]*")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 

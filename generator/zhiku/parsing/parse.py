@@ -9,7 +9,8 @@ Grammar, by CommonMark blocks (never by a regex over raw text, so ``###`` in a c
              | block*                      what stands before the first record (preamble), behind the last rule (closing)
 
 ``boundaries`` finds where records begin, ``records`` makes them of the text between.
-A question's text before its first label is its prompt where an answer is labelled, else its answer.
+A question's text before its first label is its prompt where an answer is labelled, else its answer; that of a question without a
+title of its own is its prompt where other questions label their answers.
 Always holds: the spans of the records, joined, are the whole text; within a record its head, sections and markup hold every
 character that is not blank, once.
 """
@@ -24,7 +25,7 @@ from zhiku.model import ParsedQuestion, ParsedText, Prose, ProseRole, Span
 from zhiku.parsing.blocks import read_blocks
 from zhiku.parsing.boundaries import find_boundaries, is_question_level
 from zhiku.parsing.openings.opening import Opening
-from zhiku.parsing.records import RecordCutter, preamble
+from zhiku.parsing.records import RecordCutter, preamble, with_unanswered_prompts
 from zhiku.parsing.structure_lint import lint_structure
 from zhiku.source.excerpt import cut
 
@@ -77,4 +78,6 @@ def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Pa
         (label, cut(source, source.offset_of_line(first), source.offset_of_line(last + 1)))
         for label, first, last in blocks.footnotes
     )
-    return ParsedText(source.path, source.text, tuple(records), blocks.references, footnotes, source.name)
+    untitled = {boundary.start for boundary in boundaries if isinstance(boundary, Opening) and not boundary.title}
+    made = with_unanswered_prompts(records, untitled)
+    return ParsedText(source.path, source.text, made, blocks.references, footnotes, source.name)

@@ -14,7 +14,7 @@ from zhiku.source.excerpt import cut, named, shared_indent
 from zhiku.source.text import BYTE_ORDER_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from zhiku.content.question_format import QuestionFormat
     from zhiku.model import Excerpt
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from zhiku.parsing.openings.opening import Opening
     from zhiku.source.text import SourceText
 
+_MOSTLY = 0.5
+"""Share of the questions with a labelled answer from which one that has none is not answered."""
+
 
 def preamble(source: SourceText, end: int) -> Prose:
     """What stands before the first boundary, up to an offset."""
@@ -30,6 +33,29 @@ def preamble(source: SourceText, end: int) -> Prose:
     span = Span(0, end)
     body = (cut(source, min(start, end), end),)
     return Prose(ProseRole.PREAMBLE, "", 0, span, source.lines_of(span), Span(0, 0), body, -1)
+
+
+def with_unanswered_prompts(
+    records: Sequence[Prose | ParsedQuestion], untitled: Collection[int]
+) -> tuple[Prose | ParsedQuestion, ...]:
+    """The records; where most questions label their answers, the text of ``untitled`` ones (by offset) without labels asks."""
+    questions = [record for record in records if isinstance(record, ParsedQuestion)]
+    if sum(map(_labels_answer, questions)) < len(questions) * _MOSTLY:
+        return tuple(records)
+    return tuple(
+        replace(record, sections=(replace(record.sections[0], kind=SectionKind.PROMPT),))
+        if isinstance(record, ParsedQuestion) and record.span.start in untitled and _is_unlabelled(record)
+        else record
+        for record in records
+    )
+
+
+def _labels_answer(question: ParsedQuestion) -> bool:
+    return any(section.kind is SectionKind.ANSWER and section.title for section in question.sections)
+
+
+def _is_unlabelled(question: ParsedQuestion) -> bool:
+    return len(question.sections) == 1 and question.sections[0].kind is SectionKind.ANSWER and not question.sections[0].title
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,9 @@ _LETTER = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]+)?(?:\*\*)?(?P<words>[^\W\d_])(?:[
 """``Q. …``, or ``Q1. …``, also as a heading."""
 _MAX_LINES_BACK = 30
 """Lines of a question before its answer."""
+_COUNTED_LETTER = re.compile(r"(?P<letter>[^\W\d_])[.．)）]")
+_BOLD_LETTER = re.compile(r"[ ]{0,3}(?:\*\*|__|<b>|<strong>)[ \t]*(?P<letter>[^\W\d_])[.．)）]")
+"""Letters that count the parts of a question or its options, in bold."""
 _OF_LINES = (_BOLD, _ITALIC, _HTML_BOLD, _PLAIN, _NUMBERED, _STOP, _ALONE)
 _METADATA = re.compile(
     rf"\W*(?:{'|'.join(re.escape(word) for field in METADATA_LABELS for word in lang.words(field))})[*_ \t]*[:：]", re.IGNORECASE
@@ -269,7 +272,7 @@ def _match(source: SourceText, line: int, pattern: re.Pattern[str], form: Questi
     if kind is None or (plain and (kind not in _PLAIN_KINDS or not _has_no_signs_around(words.strip()))):
         return []
     start = source.offset_of_line(line)
-    if plain and _is_option(source, line, words):
+    if (plain and _is_option(source, line, words)) or _is_counted(source, line, words):
         return []
     end = _PARAGRAPH_END.search(found.string, found.end()) if found.group().lstrip().startswith("<p") else None
     closing = Span(start + end.start(), start + len(found.string)) if end else None
@@ -307,6 +310,16 @@ def _is_option(source: SourceText, line: int, letter: str) -> bool:
     around = ((line - 1, -1), (line + 1, 1)) if line > 1 else ((line + 1, 1),)
     found = ((_OPTION.match(source.line(near)), step) for near, step in around if near <= source.line_count)
     return any(option and ord(option["letter"]) == ord(letter) + step for option, step in found)
+
+
+def _is_counted(source: SourceText, line: int, words: str) -> bool:
+    """Whether bold words are a letter (``**a)**``, ``**B.**``) and a line nearby begins with its neighbour in the alphabet."""
+    found = _COUNTED_LETTER.fullmatch(words.strip())
+    if not found:
+        return False
+    near = range(max(1, line - _MAX_LINES_BACK), min(source.line_count, line + _MAX_LINES_BACK) + 1)
+    others = (_BOLD_LETTER.match(source.line(number)) for number in near)
+    return any(other and abs(ord(other["letter"]) - ord(found["letter"])) == 1 for other in others)
 
 
 def _of_summaries(source: SourceText, blocks: Sequence[Block], form: QuestionFormat) -> Iterator[Label]:

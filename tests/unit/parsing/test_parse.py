@@ -99,6 +99,13 @@ def test_text_before_the_first_label_is_the_prompt() -> None:
     assert problems == ()
 
 
+def test_what_an_untitled_question_asks_is_not_its_answer() -> None:
+    """Where others label their answers, the text of a question without title and label is its prompt, else its answer."""
+    for heading, kind in (("### Question 1", SectionKind.PROMPT), ("### 1. T", SectionKind.ANSWER)):
+        text, _ = parsed(f"{heading}\n\nFind x.\n\n**(a)** For y.\n\n### 2. T\n\nP{A}")
+        assert [section.kind for section in text.questions[0].sections] == [kind]
+
+
 def test_higher_headings_end_a_question() -> None:
     """A heading above the level ends a question and opens a part with the following questions."""
     text, problems = parsed(f"# Top\n\n### 1. T{A}\n## Part\n\nwords\n\n### 2. U{A}")

@@ -56,7 +56,7 @@ def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Pa
     cutter = RecordCutter(source, form, blocks.blocks)
     parts: list[tuple[float, int]] = []  # the levels and places of the headings around
     count = len(records)
-    for boundary, (start, end) in zip(boundaries, pairwise(offsets), strict=True):
+    for boundary, following, (start, end) in zip(boundaries, (*boundaries, None)[1:], pairwise(offsets), strict=True):
         span = Span(start, end)
         if isinstance(boundary, Opening):
             if boundary.level:
@@ -65,8 +65,10 @@ def parse_blocks(source: SourceText, form: QuestionFormat, blocks: Blocks) -> Pa
             parent = next((place for above, place in reversed(parts) if above < level), -1)
             records += cutter.question(boundary, span, parent, last=end == len(source.text))
             continue
-        # A heading of the questions' own level that has nothing below groups them all the same.
+        # A heading of the questions' own level that has nothing below groups them all the same, unless deeper ones follow.
+        deeper = following is not None and following.level > boundary.level
         empty = is_question_level(form, boundary.level) and _NOTHING.fullmatch(source.text, boundary.head.end, end) is not None
+        empty = empty and not deeper
         groups = boundary.level - _HALF * empty
         if boundary.level and boundary.role is not ProseRole.CONTENTS:
             parts = [part for part in parts if part[0] < groups]

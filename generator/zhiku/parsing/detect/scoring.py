@@ -50,6 +50,7 @@ _MOSTLY = 0.5
 _ASKING_HEADING = rf" {{0,3}}#{{1,6}}[ \t]+(?:\W*\d+\s*[.、)）:：]\s*)?\S.*{lang.QUESTION_MARK}"
 _INNER_HEADING = re.compile(rf"{_ASKING_HEADING}\W*$")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<words>\S.*)")
+_HEADINGS = re.compile(r"^ {0,3}#{1,6}[ \t].*$", re.MULTILINE)
 _ASKING_IN_BOLD = rf" {{0,3}}\*\*[^*]+{lang.QUESTION_MARK}\*\*"
 _ASKING_ITEM = rf" {{0,3}}\d+[.)]\s+(?:#{{1,6}}|\*\*).*{lang.QUESTION_MARK}\**"
 _INNER = re.compile(rf"(?:{_ASKING_HEADING}|{_ASKING_IN_BOLD}|{_ASKING_ITEM})\W*$")
@@ -145,9 +146,9 @@ def inside_any(place: tuple[str, int], sections: Sequence[FaqSection]) -> bool:
 
 
 def is_answered(question: ParsedQuestion) -> bool:
-    """Whether a question has text besides its prompt."""
+    """Whether a question has text besides its prompt and headings."""
     return any(
-        excerpt.text.strip()
+        _HEADINGS.sub("", excerpt.text).strip()
         for section in question.sections
         if section.kind is not SectionKind.PROMPT
         for excerpt in section.body

@@ -49,6 +49,8 @@ def _opens(scan: Scan, opener: Opener, index: int, title: Title) -> bool:
     if block.is_empty_heading:
         return opener.numbered and _is_answered_below(scan, index)
     asked = title.asked or (len(opener.levels) > 1 and demands_answer(title.words))
+    if not says_so and len(opener.levels) > 1 and _only_groups(scan, opener, index):
+        return False
     plain = len(opener.levels) > 1 and not (says_so or asked)
     if plain and (0 < scan.inside < block.level or _groups_those_that_ask(scan, opener, index)):
         return False  # a heading within an answer, or above questions
@@ -91,6 +93,20 @@ def _groups_those_that_ask(scan: Scan, opener: Opener, index: int) -> bool:
     return sum(demands_answer(read_title(block.content).words) for block in below) > len(below) * _MAX_SECTION_SHARE
 
 
+def _only_groups(scan: Scan, opener: Opener, index: int) -> bool:
+    """Whether a heading has no text of its own and all headings of the next level below it ask: those are the questions."""
+    below = [block for block in scan.headings_below(index) if block.level in opener.levels]
+    level = min((block.level for block in below), default=0)
+    next_level = [block for block in below if block.level == level]
+    ask = bool(next_level) and all(has_question_mark(item.content) for item in next_level)
+    return ask and not _has_own_text(scan, index)
+
+
+def _has_own_text(scan: Scan, index: int) -> bool:
+    following = next((block for block in islice(scan.blocks, index + 1, None) if not is_separator(block)), None)
+    return following is not None and not following.level
+
+
 def _groups_are_questions(scan: Scan, opener: Opener, level: int) -> bool:
     """Whether all headings of a level that stand above others that ask do so themselves and have text of their own."""
     if (level, opener.levels) not in scan.asking_groups:
@@ -104,8 +120,7 @@ def _groups_are_questions(scan: Scan, opener: Opener, level: int) -> bool:
 
 
 def _asks_and_answers(scan: Scan, index: int) -> bool:
-    following = next((block for block in islice(scan.blocks, index + 1, None) if not is_separator(block)), None)
-    return has_question_mark(scan.blocks[index].content) and following is not None and not following.level
+    return has_question_mark(scan.blocks[index].content) and _has_own_text(scan, index)
 
 
 def _groups_those_without(scan: Scan, index: int) -> bool:

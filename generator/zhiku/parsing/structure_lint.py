@@ -12,6 +12,7 @@ from zhiku.diagnostics.diagnostic import Diagnostic, Severity, at_line
 from zhiku.lang import reader as lang
 from zhiku.model import ParsedQuestion, ProseRole, RelationKind, SectionKind
 from zhiku.parsing.details import without_summary
+from zhiku.parsing.openings.opening import BOLD_LINE
 from zhiku.parsing.section_labels import METADATA_LABELS, is_label, labels_in
 from zhiku.source.text import BYTE_ORDER_MARK
 
@@ -51,6 +52,7 @@ def lint_structure(source: SourceText, form: QuestionFormat, blocks: Blocks, tex
         *_of_titles(source, form, text),
         *_of_parts(source, form, text),
         *_of_inner_headings(source, form, blocks, text),
+        *_of_bold_lines(source, form, blocks, text),
         *_of_disclosures(source, form, blocks),
         *_of_numbers(source, text.questions),
         *_of_answers(source, text.questions),
@@ -158,6 +160,26 @@ def _of_inner_headings(source: SourceText, form: QuestionFormat, blocks: Blocks,
     for block in inner:
         hint = "it was kept as part of the answer above; give it a number to make it a question, or a lower level"
         yield _warning(source, block.first, "KB119", "this heading is on the level of questions, but is not one", hint)
+
+
+def _of_bold_lines(source: SourceText, form: QuestionFormat, blocks: Blocks, text: ParsedText) -> Iterator[Diagnostic]:
+    """Where questions are bold lines that ask: other paragraphs in bold, left in the answer they stand in, if they are few."""
+    if not any(opener.kind is OpenerKind.BOLD and not (opener.numbered or opener.inline) for opener in form.openers):
+        return
+    opening = {record.span.start for record in text.records}
+    lines = [
+        block
+        for block in blocks.blocks
+        if block.type == "paragraph"
+        and (found := BOLD_LINE.fullmatch(block.content.strip()))
+        and not form.kind_of(found["words"])
+    ]
+    inner = [block for block in lines if source.offset_of_line(block.first) not in opening]
+    if len(inner) > len(text.questions) * _MOSTLY:
+        return  # the answers are divided so
+    for block in inner:
+        hint = "it was kept as part of the answer above; end it with a question mark, or number it, to make it a question"
+        yield _warning(source, block.first, "KB119", "this line is bold as the questions are, but is not one", hint)
 
 
 def _of_numbers(source: SourceText, questions: Iterable[ParsedQuestion]) -> Iterator[Diagnostic]:

@@ -49,7 +49,8 @@ def _bold_title(scan: Scan, opener: Opener, index: int, line: int, found: re.Mat
     counted = not line and index in scan.counted_in_bold
     if opener.numbered and not (numeral or explicit or counted):
         return
-    if not (numeral or explicit or counted or asked or (not line and _stands_apart(scan, index))):
+    apart = not line and (_stands_apart(scan, index) or index in scan.said_in_bold)
+    if not (numeral or explicit or counted or asked or apart):
         return
     first = scan.blocks[index].first + line
     head = scan.lines(first, first + found.group().count("\n"))

@@ -16,6 +16,7 @@ from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
 from zhiku.parsing.html_blocks import HTML_BLOCK
 from zhiku.parsing.numbering import Numeral, numeral_of, without_question_word
+from zhiku.parsing.openings.bold_statements import bold_statements
 from zhiku.parsing.question_letters import question_letters
 from zhiku.parsing.question_sentences import has_question_mark
 from zhiku.parsing.title_marks import numbers_in
@@ -203,6 +204,16 @@ class Scan:
         titles = [title.words for title in bold.values()]
         run = numbers_in(titles, [title.numeral is not None for title in bold.values()])
         return frozenset(index for place, index in enumerate(bold) if place in run)
+
+    @cached_property
+    def said_in_bold(self) -> frozenset[int]:
+        """Indices of the paragraphs in bold that state what a question is about, where most such paragraphs ask."""
+        titles = {
+            index: found["words"]
+            for index, block in enumerate(self.blocks)
+            if block.type == "paragraph" and (found := BOLD_LINE.fullmatch(block.content.strip()))
+        }
+        return bold_statements(self.blocks, {index: words for index, words in titles.items() if self.form.kind_of(words) is None})
 
     @cached_property
     def part_lines(self) -> frozenset[int]:

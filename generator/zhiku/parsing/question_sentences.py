@@ -30,6 +30,9 @@ _MAX_HANGING_LINES = 8
 _FULL_LINE = 40
 """Columns of a line from which the next one may go on with its sentence: a shorter one would have held more."""
 _STOPS = re.compile(rf"[{lang.scripts().sentence_ends}.:：]\W*$")
+_ENDS_SENTENCE = re.compile(rf"(?:{lang.QUESTION_MARK}|[{lang.scripts().sentence_ends}.:：])\W*$")
+_MAX_TITLE = 300
+"""Characters of a title on several lines."""
 _END = 80
 """Characters at the end of a title in which a question mark is looked for."""
 
@@ -40,10 +43,19 @@ def lines_of_question(lines: Sequence[str]) -> int:
     for count, line in enumerate(lines[: max(MAX_QUESTION_LINES, min(1 + hanging, _MAX_HANGING_LINES))], 1):
         if has_question_mark(line):
             return count
-        columns = sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line)
-        if columns < _FULL_LINE or (count > hanging and _STOPS.search(line)):
+        if _columns(line) < _FULL_LINE or (count > hanging and _STOPS.search(line)):
             return 1
     return 1
+
+
+def is_wrapped_title(lines: Sequence[str]) -> bool:
+    """Whether the lines of a paragraph are one title that was wrapped: each but the last is full, the first ends no sentence."""
+    is_short = 1 < len(lines) <= _MAX_HANGING_LINES and sum(map(len, lines)) <= _MAX_TITLE
+    return is_short and min(map(_columns, lines[:-1])) >= _FULL_LINE and not _ENDS_SENTENCE.search(lines[0])
+
+
+def _columns(line: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in line.strip())
 
 
 def has_question_mark(title: str) -> bool:

@@ -14,7 +14,7 @@ from zhiku.parsing.numbering import Numeral
 from zhiku.parsing.openings.line import is_labelled_question
 from zhiku.parsing.openings.opening import BOLD_LINE, Opening, Scan, Segment
 from zhiku.parsing.question_letters import LETTERED_LINE, lists_options
-from zhiku.parsing.question_sentences import has_question_mark, is_question, lines_of_question
+from zhiku.parsing.question_sentences import has_question_mark, is_question, is_wrapped_title, lines_of_question
 from zhiku.parsing.section_labels import is_labelled_line, label_of_line
 from zhiku.source.text import SourceText
 
@@ -224,7 +224,8 @@ def _item_opening(  # noqa: PLR0913 - an item and its surroundings
     noted = count_properties(content)
     if opener.head is ItemHead.TEXT:
         shown = content.split("\n")[: lines - noted]
-        lines = lines_of_question(shown) if len(shown) > 1 else lines
+        wraps = (tokens[position + 4].type != "list_item_close" or open_end) and is_wrapped_title(shown)
+        lines = lines_of_question(shown) if len(shown) > 1 and not wraps else lines
         content = " ".join(shown[:lines])
     words, numeral, explicit, asked = scan.read_title(_title_words(content))
     if opener.head is ItemHead.TEXT and not (item.info or asked or numeral):

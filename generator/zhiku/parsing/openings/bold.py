@@ -1,6 +1,6 @@
 """Bold lines that open questions: ``**6. Title**``, ``**Title?**``, and ``**6. Title** the answer`` on one line.
 
-In a glossary, whose headings are letters, ``**Term**: …`` opens one as well.
+In a glossary, whose headings are letters or which calls itself one, ``**Term**: …`` opens one as well.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from zhiku.content.question_format import Opener
     from zhiku.parsing.blocks import Block
 
-_BOLD_RUN = re.compile(r" {0,3}(?P<marks>\*\*|__)(?P<words>[^*_\n]+)(?P=marks)[ \t]*(?:[:：–—]|-(?=\s))?[ \t]*")
+_BOLD_RUN = re.compile(r" {0,3}(?P<marks>\*\*|__)(?P<words>[^*_\n]+)(?P=marks)[ \t]*(?P<divider>[:：–—]|-(?=\s))?[ \t]*")
 _HTML_RUN = re.compile(
-    r" {0,3}(?:<p\b[^<>]*>\s*)?<(?P<tag>b|strong)\b[^<>]*>(?P<words>[^<>\n]+)</(?P=tag)>[ \t]*[:：]?[ \t]*(?:<br\s*/?>\s*)*",
+    r" {0,3}(?:<p\b[^<>]*>\s*)?<(?P<tag>b|strong)\b[^<>]*>(?P<words>[^<>\n]+)</(?P=tag)>[ \t]*(?P<divider>[:：–—])?[ \t]*"
+    r"(?:<br\s*/?>\s*)*",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
@@ -65,7 +66,8 @@ def _bold_run(scan: Scan, opener: Opener, block: Block) -> Iterator[Opening]:
     if not found or scan.form.kind_of(found["words"].strip(":： ")) is not None:
         return
     words, numeral, explicit, asked = scan.read_title(found["words"])
-    is_term = bool(scan.index_levels) and line[found.end() :].strip() != ""
+    divided = found["divider"] is not None or found.group().rstrip().rstrip("*_").endswith((":", "："))
+    is_term = (bool(scan.index_levels) or (scan.is_glossary and divided)) and line[found.end() :].strip() != ""
     if not any(map(str.isalnum, _NOTE.sub("", words))):
         return  # no more than the number is bold
     if numeral or explicit or ((asked or is_term) and not opener.numbered):

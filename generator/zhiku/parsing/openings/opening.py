@@ -11,6 +11,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.content.question_format import OpenerKind, bare
+from zhiku.lang.kinds import GLOSSARY, kind_of
 from zhiku.markdown.attributes import anchor_of, split_title
 from zhiku.model import Span
 from zhiku.parsing.details import details_elements, title_of
@@ -180,6 +181,13 @@ class Scan:
             for level, count in levels.items()
             if count >= _MIN_INDEX and sum(is_letter for at, is_letter in letters if at == level) > count * _MOST_OF_INDEX
         )
+
+    @cached_property
+    def is_glossary(self) -> bool:
+        """Whether the text calls itself a glossary, in its heading of the first level or its name, and has no other headings."""
+        titles = [block.content for block in self.blocks if block.level]
+        name = self.source.file.rpartition("/")[2].rpartition(".")[0]
+        return len(titles) < _MIN_INDEX and kind_of([*titles, name]) == GLOSSARY
 
     @cached_property
     def details_elements(self) -> tuple[DetailsElement, ...]:

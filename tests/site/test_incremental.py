@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from zhiku.diagnostics.diagnostic import ContentError
 from zhiku.engine import runner
 from zhiku.pipeline import per_question
+from zhiku.pipeline.build import build
 from zhiku.rendering import question
+from zhiku.runtime.project import project_of
 
 from tests.support.bases import small_base
-from tests.support.files import differing, snapshot
+from tests.support.files import differing, snapshot, write_tree
 from tests.support.shared import make_once
 from tests.support.sites import SUB_PATH, build_at
 
@@ -193,3 +195,13 @@ def test_an_unreadable_cache_is_replaced(work: Path) -> None:
     (work / ".site.cache").write_bytes(b"no database")
     build_at(SUB_PATH, work / "content", work)
     assert differing(snapshot(work / "site"), before) == []
+
+
+def test_renumbered_questions_are_told(tmp_path: Path) -> None:
+    """Where an inserted question takes the address of another one, the build that moves it says so."""
+    first, second = "### 1. Wo ist Tee?\n\nDa.\n\n", "### {}. Wann ist Tee?\n\nBald.\n\n"
+    write_tree(tmp_path, {"content/tee.md": first + second.format(2)})
+    project = project_of(tmp_path / "content")
+    assert "KB127" not in {problem.code for problem in build(project, lambda _: None).problems}
+    write_tree(tmp_path, {"content/tee.md": first + "### 2. Wer kocht?\n\nWir.\n\n" + second.format(3)})
+    assert "KB127" in {problem.code for problem in build(project, lambda _: None).new}

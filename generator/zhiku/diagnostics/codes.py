@@ -23,7 +23,7 @@ CODES: dict[str, Severity] = {
     **dict.fromkeys(
         ("KB110", "KB114", "KB115", "KB116", "KB117", "KB118", "KB119", "KB120", "KB121", "KB122", "KB123", "KB124", "KB125"), _W
     ),
-    **dict.fromkeys(("KB105", "KB109", "KB126", "KB161", "KB207"), _W),
+    **dict.fromkeys(("KB105", "KB109", "KB126", "KB127", "KB161", "KB207"), _W),
     **dict.fromkeys(("KB111", "KB112", "KB113"), _E),
     **dict.fromkeys(("KB130", "KB150", "KB151", "KB160"), _W),
     **dict.fromkeys(("KB152", "KB201", "KB202", "KB206"), _E),

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from zhiku.content.accepted import counted, without
-from zhiku.content.folder import shown_path
+from zhiku.content.folder import LOCK, shown_path
+from zhiku.diagnostics.codes import with_severities
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, has_errors
 from zhiku.diagnostics.wording import quantity
 from zhiku.engine import runner
@@ -29,6 +30,7 @@ from zhiku.pages import SMALL_BASE
 from zhiku.pages.share import question_pictures, site_picture
 from zhiku.pages.study import cards_file
 from zhiku.pipeline import up_to_date
+from zhiku.pipeline.moved_addresses import moved_addresses
 from zhiku.pipeline.prepare import read_and_analyse, relate_questions, render_base
 from zhiku.runtime.cache import Cache, pack
 from zhiku.runtime.fingerprint import fingerprint
@@ -180,6 +182,7 @@ def build(project: Project, progress: Progress, *, discard_edits: bool = False, 
     engine = runner.read_engine(project)
     templates = _compile_templates(project, engine, cache)
     prepared, warnings, search = _prepare(content_dir, progress, cache, engine, preview=preview)
+    warnings = (*warnings, *_moved(prepared, content_dir, cache))
     with fresh_folder(site_dir) as fresh:
         write_pages(prepared, docs_dir, discard_edits=discard_edits)
         for key, template in templates.result().items() if templates else ():
@@ -221,6 +224,15 @@ def _compile_templates(project: Project, engine: runner.Engine, cache: Cache) ->
     if not cache.is_new or engine.shortcut_blocker or worker_count() == 1:
         return None
     return submit(partial(runner.compile_templates, project, engine, cache))
+
+
+def _moved(prepared: Prepared, content_dir: Path, cache: Cache) -> tuple[Diagnostic, ...]:
+    """The warning about addresses that have moved since the last build; those of this build are stored for the next one."""
+    titles: dict[str, str] = {entry.question.id: entry.question.title for entry in prepared.base.entries}
+    key = cache.key(lambda: ("addresses",))
+    found = moved_addresses(cache.get(key) or {}, titles, (content_dir / LOCK).as_posix())
+    cache.put(key, pack(titles))
+    return with_severities(found, dict(prepared.settings.severities), lenient=False)
 
 
 def _new_warnings(problems: Iterable[Diagnostic], folder: str, cache: Cache) -> tuple[Diagnostic, ...]:

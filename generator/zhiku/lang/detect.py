@@ -2,7 +2,7 @@
 
 Function-word statistics are the classical method (Ingle 1976; Grefenstette 1995): articles, prepositions and pronouns are so
 frequent that a few sentences suffice; in a short text letters with marks decide. Code, formulas, addresses and labels of one
-letter (``Q:``, ``b)``) are removed first.
+letter (``Q:``, ``b)``, ``A. yes``) are removed first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FALLBACK = "en"
 _NOT_PROSE = re.compile(
     r"^(?P<fence> *(?:```+|~~~+)).*?(?:^\s*(?P=fence)|\Z)|`[^`\n]*`|<[^>\n]*>|https?://\S+|\]\([^)\n]*\)|\b(?=\w*\d)\w{4,}"
     r"|\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|\$[^$\n]*\$"
-    r"|(?<!\w)[^\W\d_]\d{0,3}(?:\*\*|__)?[:：)]",
+    r"|(?<!\w)[^\W\d_]\d{0,3}(?:\*\*|__)?[:：)）．、]|(?<![\w'’])[^\W\d_](?:\*\*|__)?\.",
     re.DOTALL | re.MULTILINE,
 )
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
@@ -36,6 +36,8 @@ _LETTERS_OF_A_WORD = {"han": 1.6, "kana": 1.6, "thai": 4.0}
 _EASTERN_AMONG_LATIN = 0.3
 """Minimum share of East Asian words in a Chinese, Japanese or Korean text: technical texts in these languages contain up to two
 thirds English terms, English texts hardly any Han characters."""
+_WORDS_AMONG_NAMES = 0.2
+"""Minimum share of the words of another script in a text whose words in the commonest one are of no language."""
 _KANA_OF_JAPANESE = 0.12
 """Minimum share of kana among the letters of a Japanese text: even dense technical prose has about a third, whereas Chinese texts
 only quote single words."""
@@ -69,7 +71,11 @@ def detect_language(text: str) -> str:
         return _eastern(characters, words)
     others = {script: count for script, count in words.items() if script not in {"han", "kana", "hangul"}}
     script = max(others, key=lambda name: others[name])
-    return _by_words(prose, script)
+    if found := _by_words(prose, script):
+        return found
+    # Names of a program, as the options of a quiz may be, can outnumber the words around them.
+    rest = {name: count for name, count in others.items() if name != script and count >= total * _WORDS_AMONG_NAMES}
+    return _by_words(prose, max(rest, key=lambda name: rest[name])) if rest else ""
 
 
 def _prose(text: str) -> str:
@@ -95,7 +101,8 @@ def _words_by_script(prose: str, characters: Mapping[str, int]) -> Counter[str]:
         if script in _LETTERS_OF_A_WORD:
             counts[script] = round(letters[script] / _LETTERS_OF_A_WORD[script])
         elif letters[script]:
-            counts[script] = len(re.findall(f"{letter.pattern}+", prose))
+            # A letter alone may be a symbol of a formula; only syllables are words.
+            counts[script] = len(re.findall(f"{letter.pattern}{{{1 if script == 'hangul' else 2},}}", prose))
     return counts
 
 
@@ -120,10 +127,12 @@ def _by_words(prose: str, script: str) -> str:
     candidates = {tag: known for tag, known in _known().items() if known.script == script}
     if len(candidates) == 1:
         return next(iter(candidates))
-    words = Counter(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", unicodedata.normalize("NFC", prose).lower()))
+    words = Counter(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", unicodedata.normalize("NFC", prose).lower().replace("’", "'")))
     total = words.total()
     if total < _MIN_WORDS or not candidates:
         return ""
+    for word in [word for word in words if "'" in word]:
+        words[word[: word.index("'") + 1]] += words[word]
     marked = {letter for known in candidates.values() for letter in known.letters}
     with_marks = {word: letters for word in words if (letters := marked.intersection(word))}
     # A word that several languages have counts for each; what only one has decides between them.

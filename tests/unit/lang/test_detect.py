@@ -133,6 +133,23 @@ def test_labels_of_one_letter_are_no_words() -> None:
     assert detect_language(short * 2) == "en"
     assert detect_language("# Sorular\n\nS: Fatura nasıl alınır?\nC: Hesap sayfasından ve bir mektup ile.\n" * 2) == "tr"
     assert detect_language("- a) 1\n- **b)** 2\n- A: 3\n- C1: 4\n") == ""
+    assert detect_language("- A. ναι\n- B. όχι\n- C. ίσως\n- D. ποτέ\n") == "el"
+    assert detect_language("A. push()\nB. pop()\nC. shift()\nD. unshift()\n") == ""
+
+
+def test_single_letters_are_no_words_of_a_language_that_joins_them() -> None:
+    """French has *c'*, *d'* and *l'*, but *C* and *D* are names in any language."""
+    assert detect_language("C D Zorb Blorf Klirp") == ""
+    assert detect_language("C’est l’histoire d’un klirp") == detect_language("C'est l'histoire d'un klirp") == "fr"
+    assert detect_language("l'klirp d'blorf zorb xorb") == "fr"
+
+
+def test_names_that_outnumber_the_words_of_another_script_are_of_no_language() -> None:
+    """The options of a quiz on a program are its names; one word in six is quoted, and Greek letters may be symbols."""
+    assert detect_language("เลือกคำสั่ง\nA. document.write()\nB. console.log()\nC. print()\nD. echo()\n") == "th"
+    assert detect_language("push pop shift unshift splice μέθοδος") == ""
+    assert detect_language("push pop shift μέθοδος") == "el"
+    assert detect_language("push pop shift α β") == ""
 
 
 @pytest.mark.parametrize(("words", "language"), [(15, ""), (17, "de")])

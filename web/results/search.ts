@@ -1,13 +1,13 @@
 /** The search of one base: search data in, answers to queries out. Independent of the page: it runs in a worker, or on the page itself. */
 
 import { isCjk, normalize, type TextRules } from "../text/analyzer.ts";
-import { Document, type Passage } from "../data/document.ts";
+import { Document, isLetterAt, type Passage } from "../data/document.ts";
 import { aliasesOf, conceptsOf, GENERAL, list, type SearchData, type SectionKind } from "../data/schema.ts";
 import type { Documents, Index } from "../index/index.ts";
 import { stem } from "../text/stemmer.ts";
 import type { Explanation } from "./explain.ts";
 import type { MarkedText } from "./marked-text.ts";
-import { excerpt, mark } from "./snippet.ts";
+import { asWritten, asWrittenIn, excerpt, mark } from "./snippet.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { LatinInterpreter } from "../query/latin.ts";
 import { Lexicon } from "../query/lexicon.ts";
@@ -284,7 +284,7 @@ export class Search {
     // A word that was split into single characters, each found somewhere, was not found.
     const wasSplit = corrections.some((token) => singles.some((char) => token.text.includes(char)));
     if (fuzzy.coverage <= literal.coverage + (wasSplit ? -MIN_CORRECTION_GAIN : MIN_CORRECTION_GAIN)) return undefined;
-    const text = correctedText(corrected.tokens, fuzzy.matches[0]);
+    const text = correctedText(corrected.tokens, fuzzy.matches[0], query, this.#rules);
     // A term that segmentation divided is found as a correction of itself.
     const isTyped = normalize(text, this.#rules).text === normalize(query, this.#rules).text;
     return { matches: fuzzy.matches, mode: isTyped ? "exact" : "fuzzy", corrected: isTyped ? "" : text, tokens: corrected.tokens };
@@ -312,6 +312,17 @@ export class Search {
     return true;
   }
 
+  /** Why a match by meaning is similar, its words as query and document write them. */
+  #reason(query: string, { document, similar }: Match): Reason | undefined {
+    const reason = similar ?? this.meaning?.reason(query, document.data.title);
+    return (
+      reason && {
+        typed: asWritten(reason.typed, query, this.#rules),
+        means: asWrittenIn(document, normalize(reason.means, this.#rules).text) ?? reason.means,
+      }
+    );
+  }
+
   #result(query: string, match: Match, filters: Filters): Result {
     const { data, title } = match.document;
     const passages = filters.sections.length ? match.document.passages.filter((one) => filters.sections.includes(one.section)) : undefined;
@@ -320,8 +331,8 @@ export class Search {
       id: data.id,
       number: data.number,
       match: match.kind,
-      similar: match.kind === "meaning" ? (match.similar ?? this.meaning?.reason(query, data.title)) : undefined,
-      missing: match.kind === "partial" ? match.missing : [],
+      similar: match.kind === "meaning" ? this.#reason(query, match) : undefined,
+      missing: match.kind === "partial" ? match.missing.map((word) => asWritten(word, query, this.#rules)) : [],
       url: data.url,
       section: shown.passage && (passages || isFarBelow(shown.passage, match.document)) ? shown.passage.section : undefined,
       title: mark(data.title, title, match.matched),
@@ -398,14 +409,16 @@ export function rulesOf(data: SearchData): TextRules {
 }
 
 /** The corrected query as the best match contains it. */
-function correctedText(tokens: readonly QueryToken[], best: Match | undefined): string {
+function correctedText(tokens: readonly QueryToken[], best: Match | undefined, query: string, rules: TextRules): string {
   const matched = new Set(best?.matched.map((one) => one.text));
   const shown = ({ text, typed, alternatives }: QueryToken): string => {
     const found = alternatives.filter((one) => matched.has(one.text));
     // A name that no text contains is found by its synonyms.
     const correction =
       found.find((one) => one.kind === "fuzzy") ?? (found.length ? alternatives.find((one) => one.kind === "fuzzy") : undefined);
-    return correction ? (correction.surface ?? correction.text) : isCjk(text[0] ?? "") ? text : typed;
+    if (!correction) return asWritten(isCjk(text[0] ?? "") ? text : typed, query, rules);
+    return (best && asWrittenIn(best.document, correction.text)) ?? correction.surface ?? correction.text;
   };
-  return tokens.map(shown).reduce((text, word) => text + (/[\w]$/.test(text) && /^\w/.test(word) ? " " : "") + word, "");
+  const gap = (text: string, word: string): string => (isLetterAt(text, text.length - 1) && isLetterAt(word, 0) ? " " : "");
+  return tokens.map(shown).reduce((text, word) => text + gap(text, word) + word, "");
 }

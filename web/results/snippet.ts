@@ -1,8 +1,8 @@
 /** The snippet of a result: a window of the best passage, with the matched characters marked. */
 
 import { TEXT } from "../data/schema.ts";
-import { clusterEnd, type NormalText } from "../text/analyzer.ts";
-import { occurrences, type Passage } from "../data/document.ts";
+import { clusterEnd, fold, type NormalText, type TextRules } from "../text/analyzer.ts";
+import { occurrences, type Document, type Passage } from "../data/document.ts";
 import type { Match } from "../ranking/ranker.ts";
 import type { Alternative } from "../query/segment.ts";
 import { bestWindow, joinMarks, normalizeMarks, sliceMarked, type MarkedText } from "./marked-text.ts";
@@ -61,6 +61,22 @@ function bestPassage(passages: readonly Passage[], found: readonly Alternative[]
   const scores = passages.map((passage) => found.filter((one) => !occurrences(passage.normal.text, one.text).next().done).length);
   const most = Math.max(0, ...scores);
   return most ? passages[scores.indexOf(most)] : undefined;
+}
+
+/** A word in its form for comparison as a text writes it; the form itself if the text does not contain it. */
+export function asWritten(form: string, text: string, { table }: TextRules): string {
+  const { text: folded, origin } = fold(text, table);
+  const at = occurrences(folded, form).next();
+  return at.done ? form : text.slice(origin[at.value], origin[at.value + form.length]);
+}
+
+/** A phrase in normal form as a document writes it, in small letters; undefined if the document does not contain it. */
+export function asWrittenIn({ data, title, passages }: Document, phrase: string): string | undefined {
+  for (const { text, normal } of [{ text: data.title, normal: title }, ...passages]) {
+    const marked = mark(text, normal, [{ text: phrase }])[1];
+    if (marked) return marked.toLowerCase();
+  }
+  return undefined;
 }
 
 /** Marks all occurrences of the `found` normalized texts in a text. */

@@ -70,6 +70,12 @@ test("words are found in any inflection, and missing words are shown as typed", 
     [["1", "partial", ["running"]]],
   );
 });
+test("missing and corrected words are shown with the letters that query and text use", () => {
+  const samples = [{ title: "Jízda ve Městě" }, { title: "Přehled tříd" }];
+  const missing = (query: string): (readonly string[])[] => ask(searchOver(samples), query).results.map((one) => one.missing);
+  assert.deepEqual([missing("Městě ŘÍDIT můžu"), missing("moře 圖像 Řidič jízda")], [[["ŘÍDIT", "můžu"]], [["moře", "圖像", "Řidič"]]]);
+  assert.equal(ask(searchOver(samples), "prehlet trid").corrected, "přehled trid");
+});
 test("a query without a word of the base has no results", () => assert.deepEqual(found(BASE, "红楼梦"), []));
 test("half of a query is not a full match", () => assert.deepEqual(fully(BASE, "数据库事务"), []));
 test("the beginning of a word finds it", () => assert.deepEqual(found(BASE, "foc"), ["4"]));

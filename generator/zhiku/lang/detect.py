@@ -25,6 +25,7 @@ FALLBACK = "en"
 _NOT_PROSE = re.compile(
     r"^(?P<fence> *(?:```+|~~~+)).*?(?:^\s*(?P=fence)|\Z)|`[^`\n]*`|<[^>\n]*>|https?://\S+|\]\([^)\n]*\)|\b(?=\w*\d)\w{4,}"
     r"|\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|\$[^$\n]*\$"
+    r"|[A-Za-z_][\w-]*(?:\.\w+)+"
     r"|(?<!\w)[^\W\d_]\d{0,3}(?:\*\*|__)?[:：)）．、]|(?<![\w'’])[^\W\d_](?:\*\*|__)?\.",
     re.DOTALL | re.MULTILINE,
 )
@@ -33,11 +34,13 @@ _HOLDS_INDENTED = re.compile(r"(?: {0,3}(?:[-*+]|\w{1,4}[.)]|:|!!!|\?\?\?\+?|===
 """A line below which what is indented is text of its own: an item of a list, an admonition, a label."""
 _LETTERS_OF_A_WORD = {"han": 1.6, "kana": 1.6, "thai": 4.0}
 """The approximate number of letters of a word, in scripts without spaces between words."""
+_EASTERN = frozenset({"han", "kana", "hangul"})
 _EASTERN_AMONG_LATIN = 0.3
 """Minimum share of East Asian words in a Chinese, Japanese or Korean text: technical texts in these languages contain up to two
 thirds English terms, English texts hardly any Han characters."""
 _WORDS_AMONG_NAMES = 0.2
-"""Minimum share of the words of another script in a text whose words in the commonest one are of no language."""
+"""Minimum share of the words of another script in a text whose words in the commonest one are of no language, and of the script of
+the presumed language."""
 _KANA_OF_JAPANESE = 0.12
 """Minimum share of kana among the letters of a Japanese text: even dense technical prose has about a third, whereas Chinese texts
 only quote single words."""
@@ -58,18 +61,33 @@ class _Known:
     letters: frozenset[str]
 
 
-def detect_language(text: str) -> str:
-    """The language of a text as a BCP 47 tag; empty if there is too little text to decide."""
+def detect_language(text: str, presumed: str = "") -> str:
+    """The language of a text as a BCP 47 tag; empty if there is too little text to decide.
+
+    A text with some words in the script of the ``presumed`` language is not taken for one in another script, whose words it quotes.
+    """
     prose = _prose(text[:_SAMPLE])
     characters = Counter(prose)
     words = _words_by_script(prose, characters)
+    script = _known()[presumed].script if presumed in _known() else ""
+    if words[script] >= max(1, words.total() * _WORDS_AMONG_NAMES):
+        words = Counter({name: count for name, count in words.items() if _is_written_together(name, script)})
+    return _detected(prose, characters, words)
+
+
+def _is_written_together(script: str, other: str) -> bool:
+    """Whether a text in one of two scripts has words of the other as its own; Japanese and Korean have Han characters."""
+    return script == other or {script, other} <= _EASTERN
+
+
+def _detected(prose: str, characters: Mapping[str, int], words: Counter[str]) -> str:
     total = sum(words.values())
     if not total:
         return ""
-    east = words["han"] + words["kana"] + words["hangul"]
+    east = sum(words[script] for script in _EASTERN)
     if east >= total * _EASTERN_AMONG_LATIN:
         return _eastern(characters, words)
-    others = {script: count for script, count in words.items() if script not in {"han", "kana", "hangul"}}
+    others = {script: count for script, count in words.items() if script not in _EASTERN}
     script = max(others, key=lambda name: others[name])
     if found := _by_words(prose, script):
         return found

@@ -187,7 +187,7 @@ def _other_language(writer: Writer, question: Question, kind: SectionKind) -> st
     text = "\n".join(passage.text for passage in question.passages if passage.section is kind and not passage.code)
     if len(text) < _MIN_LANGUAGE_SAMPLE:
         return ""
-    found = detect_language(text)
+    found = detect_language(text, writer.base.language)
     return "" if found == writer.base.language or found.partition("-")[0] == writer.base.language.partition("-")[0] else found
 
 

@@ -150,6 +150,15 @@ def test_names_that_outnumber_the_words_of_another_script_are_of_no_language() -
     assert detect_language("push pop shift unshift splice μέθοδος") == ""
     assert detect_language("push pop shift μέθοδος") == "el"
     assert detect_language("push pop shift α β") == ""
+    assert detect_language("A. render.yaml B. mypy.ini C. setup.py for it D. tox.ini") == ""
+
+
+def test_a_text_with_words_of_the_presumed_language_quotes_the_others() -> None:
+    """One word in five is enough; a text in the same script, or wholly in another, is in the language that it is in."""
+    options = "Use `x` or the name, or the id: {}"
+    assert [detect_language(options.format(word), "he") for word in ("שני מלים", "אחד", "one")] == ["he", "en", "en"]
+    assert detect_language("Was ist der Unterschied zwischen den beiden?", "en") == "de"
+    assert detect_language("プロセスとスレッドの違いは何ですか。", "zh") == "ja"
 
 
 @pytest.mark.parametrize(("words", "language"), [(15, ""), (17, "de")])

@@ -15,7 +15,7 @@ from zhiku.diagnostics.wording import quantity
 from zhiku.engine import runner
 from zhiku.engine.job import SiteLocation
 from zhiku.engine.shards import Prepared
-from zhiku.lang.interface import interface, interface_of
+from zhiku.lang.interface import Interface, interface, interface_of
 from zhiku.model import Analysis, Entry, KnowledgeBase, Part
 from zhiku.output.manual_edits import PageSource
 from zhiku.output.share_images import find_font
@@ -145,6 +145,12 @@ def analyse(texts: Texts, content_dir: Path, progress: Progress, *, topics_on_re
     return Analysed(texts, base, tuple(domains), concepts, tuple(classified), font)
 
 
+def _counted(shown: Interface, questions: int, concepts: int) -> str:
+    """The number of questions and, if there are any, of concepts."""
+    count = shown("site.count", n=questions)
+    return shown("site.description", count=count, concepts=shown("concepts.count", n=concepts)) if concepts else count
+
+
 def _described(texts: Texts, questions: int, concepts: tuple[Concept, ...], content_dir: Path) -> KnowledgeBase:
     """A base with its title, description and settings, but without questions."""
     settings = texts.settings
@@ -152,8 +158,7 @@ def _described(texts: Texts, questions: int, concepts: tuple[Concept, ...], cont
     folder = content_dir.resolve().name
     return KnowledgeBase(
         title=settings.title or title_of(texts.loaded.texts, "" if says_nothing(folder) else folder) or shown("init.untitled"),
-        description=settings.description
-        or shown("site.description" if concepts else "site.count", n=questions, concepts=len(concepts)),
+        description=settings.description or _counted(shown, questions, len(concepts)),
         language=texts.language,
         entries=(),
         domains=(),

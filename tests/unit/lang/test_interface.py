@@ -193,3 +193,24 @@ def test_files_are_plain_yaml() -> None:
         data = yaml.safe_load((PACKAGE / "lang" / "ui" / f"{language}.yml").read_text(encoding="utf-8"))
         assert all(isinstance(form, str) for forms in flat(language).values() for form in forms)
         assert isinstance(data["language"], str)
+
+
+@pytest.mark.parametrize(
+    ("language", "described"),
+    [
+        ("en", "1 question, 2 concepts; 18 questions, 1 concept"),
+        ("pl", "1 pytanie, 2 pojęcia; 18 pytań, 1 pojęcie"),
+        ("cs", "1 otázka, 2 pojmy; 18 otázek, 1 pojem"),
+        ("he", "שאלה אחת, שני מושגים; 18 שאלות, מושג אחד"),
+        ("ru", "1 вопрос, 2 понятия; 18 вопросов, 1 понятие"),
+        ("zh", "1 题，2 个概念; 18 题，1 个概念"),
+    ],
+)
+def test_each_of_two_numbers_has_its_own_plural(language: str, described: str) -> None:
+    """A description counts questions and concepts."""
+    t = interface(language)
+    counts = [
+        t("site.description", count=t("site.count", n=questions), concepts=t("concepts.count", n=concepts))
+        for questions, concepts in ((1, 2), (18, 1))
+    ]
+    assert "; ".join(counts) == described

@@ -68,6 +68,9 @@ def test_all_concepts_can_be_decided_about(tmp_path: Path) -> None:
     assert names > set(SUBJECTS)
     banned = decided(tmp_path / "content", f"ban: [{', '.join(names)}]")
     assert not banned.concepts
+    assert banned.description == "48 questions"
+    one = decided(tmp_path / "content", f"ban: [{', '.join(names - {'green tea'})}]")
+    assert one.description == "48 questions, 1 concept"
     renamed = decided(tmp_path / "content", "rename: {green tea: Sencha}, unlink: [apple juice]").concepts
     assert {concept.name for concept in renamed} == names - {"green tea"} | {"Sencha"}
     doubtful = {concept.name for concept in concepts if not concept.linked}

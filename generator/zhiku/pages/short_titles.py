@@ -1,12 +1,17 @@
-"""Shorten titles by their common beginning."""
+"""Shorten titles by their common beginning.
+
+In scripts with spaces it goes if punctuation ends it, or if it asks (*How to install*): of a sentence without its first words a
+fragment would remain, in whatever language.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from zhiku.lang.reader import words
+from zhiku.lang.reader import UNSPACED, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +22,9 @@ _MIN_TITLES = 4
 _MIN_BEGINNING_LENGTH, _MIN_REST_LENGTH = 4, 2
 _MIN_WORDS = 3
 """Words of a beginning in a script with spaces, unless punctuation ends it: *What* of *What are keys?* belongs to the rest."""
+_FIRST_WORD = re.compile(r"[\w'’]+")
+_UNSPACED_LETTER = re.compile(f"[{UNSPACED}]")
+_BEHIND_PUNCTUATION = re.compile(r".*[^\w\s'’-](?=\s)\s", re.DOTALL)
 
 
 def short_titles(titles: Sequence[str]) -> list[str]:
@@ -28,7 +36,22 @@ def short_titles(titles: Sequence[str]) -> list[str]:
 
 def _without(title: str, beginning: str) -> str:
     rest = title.removeprefix(beginning).lstrip(_joints()).strip()
-    return rest if title.startswith(beginning) and len(rest) >= _MIN_REST_LENGTH else title
+    fits = len(rest) >= _MIN_REST_LENGTH and (_is_punctuated(beginning) or not _begins_with_function_word(rest))
+    return rest if title.startswith(beginning) and fits else title
+
+
+def _is_punctuated(beginning: str) -> bool:
+    return not beginning.rstrip()[-1:].isalnum()
+
+
+def _begins_with_function_word(rest: str) -> bool:
+    first = _FIRST_WORD.match(rest)
+    return first is not None and first[0].casefold() in _function_words()
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(words("question_words"))
 
 
 @cache
@@ -49,8 +72,24 @@ def _common_beginning(titles: Sequence[str]) -> str:
         if count < least:
             break
         beginning = best
-    if beginning.isascii():
-        beginning = beginning[: beginning.rfind(" ") + 1]
-        if len(beginning.split()) < _MIN_WORDS and beginning.rstrip()[-1:].isalnum():
-            return ""
+    if beginning.isascii() or not _UNSPACED_LETTER.match(beginning.rstrip()[-1:]):
+        beginning = _whole_words(beginning)
     return beginning if len(beginning.strip()) >= _MIN_BEGINNING_LENGTH else ""
+
+
+def _whole_words(beginning: str) -> str:
+    """The words of a beginning behind which a title may be cut."""
+    beginning = beginning[: beginning.rfind(" ") + 1]
+    if _is_punctuated(beginning) or (len(beginning.split()) >= _MIN_WORDS and _asks(beginning)):
+        return beginning
+    punctuated = _BEHIND_PUNCTUATION.match(beginning)
+    return punctuated[0] if punctuated else ""
+
+
+def _asks(beginning: str) -> bool:
+    return f"{beginning.casefold()} ".startswith(_asking_starts())
+
+
+@cache
+def _asking_starts() -> tuple[str, ...]:
+    return tuple(f"{start.casefold()} " for start in words("asking_starts"))

@@ -212,6 +212,29 @@ def test_no_question_makes_a_phone_scroll_sideways(browser: Browser, address: st
     context.close()
 
 
+LONG = "Everything about leaves, buds and flowers of the tea plant, their harvest and how they are kept"
+
+
+def test_a_long_name_of_a_topic_is_whole_on_a_page_and_shortened_in_lists(
+    browser: Browser, tmp_path: Path, serve: Callable[[Path, str], str]
+) -> None:
+    """On a phone it wraps in the head of a question; in a list it is one line, so that rows are told apart by their titles."""
+    content = small_base(tmp_path / "content", domains_yml=f"domains: {{tea: {{name: '{LONG}', terms: [茶叶]}}}}\n")
+    address = serve(build_at(SUB_PATH, content, tmp_path), "/")
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    heights = []
+    for path in ("questions/1/", "questions/"):
+        page.goto(address + path)
+        no_sideways_scroll(page)
+        chip = page.locator(".kb-chip").first
+        assert chip.evaluate("chip => chip.getBoundingClientRect().right") <= 390
+        heights.append(chip.evaluate("chip => chip.offsetHeight / parseFloat(getComputedStyle(chip).lineHeight)"))
+    assert heights[0] > 2
+    assert heights[1] < 2
+    context.close()
+
+
 WIDE = " & ".join(f"a_{{{column}}}" for column in range(30))
 
 

@@ -70,4 +70,4 @@ def _line(x1: float, y1: float, x2: float, y2: float, kind: str = "kb-around__li
 def _name(node: Node, y: float, side: str, root: str) -> str:
     address, title, name = escape(root + node.url), escape(node.title), escape(node.name)
     place = f"kb-around__name kb-around__name--{side}"
-    return f'<a class="{place}" style="top:{y:g}%" href="{address}" title="{title}" tabindex="-1">{name}</a>'
+    return f'<a class="{place}" dir="auto" style="top:{y:g}%" href="{address}" title="{title}" tabindex="-1">{name}</a>'

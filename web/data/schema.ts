@@ -68,7 +68,7 @@ export interface SearchData {
   readonly terms?: string;
   readonly synonyms: readonly (readonly string[])[];
   readonly directed: readonly (readonly [typed: string, found: readonly string[]])[];
-  /** Blank-separated words. Aspect words are question words, too; the last two stand before and after the number of a question. */
+  /** Blank-separated words, the first three as they are written, the others in their form for comparison. Aspect words are question words, too; the last two stand before and after the number of a question. */
   readonly queryWords: Readonly<Record<"question" | "aspect" | "common" | "beforeNumber" | "afterNumber", string>>;
   /** A regular expression whose first group is a word without what is written onto it; absent for languages without such particles. */
   readonly affixes?: string;

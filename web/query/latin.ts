@@ -30,6 +30,13 @@ const ASCII = /^[a-z]+$/;
 /** Other forms of a word share at least so many letters at the start, and this part of the longer form. */
 const MIN_COMMON_PREFIX = 4,
   MIN_COMMON_PART = 0.65;
+/** Shortest common beginning of two words whose different endings need no other words of the base with these endings to be forms of
+ * one word, and how many such pairs of words are needed after a shorter beginning (Goldsmith 2001, "Unsupervised Learning of the
+ * Morphology of a Natural Language"). */
+const MIN_CERTAIN_PREFIX = 5,
+  MIN_ENDING_PAIRS = 2;
+/** Shortest beginning of such words. */
+const MIN_PAIR_PREFIX = 3;
 /** Languages whose words the stemmer unites, or that have no words of letters. */
 const STEMMED = /^(?:en|zh|ja|ko)\b/;
 
@@ -44,6 +51,7 @@ export class LatinInterpreter {
   /** True if words of the base that differ in their endings from a typed one are looked for too. */
   readonly inflects: boolean;
   readonly #namesByInitials = new Map<string, string[]>();
+  readonly #knownWords: ReadonlySet<string>;
 
   constructor(
     private readonly engine: Index,
@@ -54,6 +62,7 @@ export class LatinInterpreter {
   ) {
     this.inflects = !STEMMED.test(language);
     this.#words = engine.words;
+    this.#knownWords = new Set(this.#words);
     for (const name of aliases.flat()) {
       const words = name.split(" ");
       if (words.length > 1 && !isCjk(name)) add(this.#namesByInitials, words.map((word) => word[0]).join(""), stemWords(name, stem));
@@ -130,7 +139,8 @@ export class LatinInterpreter {
     const limit = maxEdits(word.length);
     if (!limit || !/[a-z]/.test(word)) return [];
     const found: { text: string; edits: number }[] = [];
-    for (const text of [...this.#words, ...(word.length < MIN_UNWRITTEN_NAME ? [] : this.lexicon.latinNames)]) {
+    const names = word.length < MIN_UNWRITTEN_NAME ? [] : this.lexicon.latinNames;
+    for (const text of [...this.#words.filter((one) => !this.lexicon.questionWords.has(one)), ...names]) {
       if (word.length < MIN_ANY_INITIAL && !sameInitial(word, text)) continue;
       const edits = editDistance(word, text, limit);
       if (edits <= limit && !(word.length < MIN_ANY_LETTER && differsByDistantKey(word, text))) found.push({ text, edits });
@@ -190,11 +200,25 @@ export class LatinInterpreter {
   /** Other forms of a word in the base, in languages without a stemmer: words that differ in their affixes or endings only. */
   #inflections(word: string): Alternative[] {
     const own = [word, this.lexicon.withoutAffixes(word)];
-    const others = this.#words.filter((text) => text !== word);
+    const others = this.#words.filter((text) => text !== word && !this.lexicon.questionWords.has(text));
     const affixed = others.filter((text) => own.includes(text) || own.includes(this.lexicon.withoutAffixes(text)));
-    const alike = others.filter((text) => commonPrefix(word, text) >= commonPrefixNeeded(word, text));
+    const alike = others.filter((text) => commonPrefix(word, text) >= commonPrefixNeeded(word, text) && this.#differsInEnding(word, text));
     const forms = [...new Set([...affixed, ...alike].map((text) => this.stem(text)))].slice(0, MAX_ALTERNATIVES);
     return forms.map((text) => ({ text, similarity: SIMILARITY.inflection, kind: "exact" as const }));
+  }
+
+  /** True if two words with a common beginning differ as forms of one word do: one is the other with an ending, the beginning is long, or
+   * other words of the base differ in the same way (`pokuta` and `pokud` do not). */
+  #differsInEnding(word: string, other: string): boolean {
+    const length = commonPrefix(word, other);
+    const [ending, otherEnding] = [word.slice(length), other.slice(length)];
+    if (!ending || !otherEnding || length >= MIN_CERTAIN_PREFIX) return true;
+    const isPair = (text: string): boolean =>
+      text !== word &&
+      text.length >= MIN_PAIR_PREFIX + ending.length &&
+      text.endsWith(ending) &&
+      this.#knownWords.has(text.slice(0, -ending.length) + otherEnding);
+    return this.#words.filter(isPair).length >= MIN_ENDING_PAIRS;
   }
 
   #completions(word: string, similarity: number): Alternative[] {

@@ -1,6 +1,6 @@
 /** The vocabulary of a base: words, terms, function words, synonyms, and their pinyin. */
 
-import { isCjk, stemWords, type TextRules } from "../text/analyzer.ts";
+import { fold, isCjk, stemWords, type TextRules } from "../text/analyzer.ts";
 import { aliasesOf, list, type SearchData, type Vocabulary } from "../data/schema.ts";
 import { CJK_CLASS } from "../text/scripts.ts";
 import { fuzzySyllable, Pinyin } from "./pinyin.ts";
@@ -18,6 +18,7 @@ export interface Synonym {
   readonly similarity: number;
 }
 
+const MARK = /\p{M}/u;
 /** The first word of a name, if its script separates words. */
 const FIRST_WORD = new RegExp(`^[^\\s${CJK_CLASS}]+`, "u");
 
@@ -25,6 +26,8 @@ export class Lexicon {
   readonly words = new Map<string, number>();
   readonly terms: ReadonlySet<string>;
   readonly questionWords: ReadonlySet<string>;
+  /** Question words with the marks of their letters, in languages where marks distinguish words (`đến` and `đèn`). */
+  readonly #markedQuestionWords: ReadonlySet<string>;
   /** Words for a side of a topic (区别, `advantages`): asked about, but no topic themselves. */
   readonly aspectWords: ReadonlySet<string>;
   /** Everyday words that name no topic (足够 知道 准备): a document without them may still answer. */
@@ -49,7 +52,7 @@ export class Lexicon {
   /** `isWritten` is true for names that may occur in the texts of the base; other names are never looked for. */
   constructor(
     data: SearchData & Vocabulary,
-    private readonly stem: TextRules["stem"],
+    private readonly rules: TextRules,
     private readonly isWritten: (name: string) => boolean,
   ) {
     const counted = list(data.words);
@@ -57,6 +60,7 @@ export class Lexicon {
     this.aspectWords = this.#withStems(data.queryWords.aspect);
     this.questionWords = new Set([...this.#withStems(data.queryWords.question), ...this.aspectWords]);
     this.commonWords = this.#withStems(data.queryWords.common);
+    this.#markedQuestionWords = new Set(list(`${data.queryWords.question} ${data.queryWords.aspect}`.normalize("NFC")));
     this.#affixes = new RegExp(data.affixes ?? "()$");
     this.#readNames(data);
     this.terms = new Set([...list(data.terms), ...[...this.#synonyms.keys()].filter((name) => isCjk(name))]);
@@ -71,6 +75,11 @@ export class Lexicon {
   /** A word without what is written onto it before and behind, in languages that have such particles. */
   withoutAffixes(word: string): string {
     return word.replace(this.#affixes, "$1");
+  }
+
+  /** True if a word that asks in its form for comparison does not in its own, given here in small letters: it has other marks. */
+  isMarkedOtherwise(word: string): boolean {
+    return MARK.test(word.normalize("NFD")) && !this.#markedQuestionWords.has(word.normalize("NFC"));
   }
 
   /** Synonyms and aliases of a name that occur in the texts. */
@@ -104,16 +113,16 @@ export class Lexicon {
 
   /** Registers a name and returns its stemmed form. */
   #addName(name: string): string {
-    const form = stemWords(name, this.stem);
+    const form = stemWords(name, this.rules.stem);
     if (name.includes(" ")) this.namesWithoutBlanks.set(name.replaceAll(" ", ""), form);
     if (/^[a-z]+$/.test(name)) this.latinNames.push(name);
     return form;
   }
 
-  /** The words of a blank-separated list, and their stems. */
+  /** The words of a blank-separated list in their form for comparison, and their stems. */
   #withStems(listed: string): Set<string> {
-    const words = list(listed);
-    return new Set([...words, ...words.map((word) => this.stem(word))]);
+    const words = list(fold(listed, this.rules.table).text);
+    return new Set([...words, ...words.map((word) => this.rules.stem(word))]);
   }
 
   #addSynonyms(from: readonly string[], to: readonly string[]): void {

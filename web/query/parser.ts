@@ -3,14 +3,14 @@
  * A query is read from left to right. At each position the interpretations below are tried in order; the first that applies consumes the
  * runs that it covers. */
 
-import { analyze, isCjk, isOperator, joinRuns, type Run, type TextRules } from "../text/analyzer.ts";
+import { fold, isCjk, isOperator, joinRuns, runs as runsOf, type Run, type TextRules } from "../text/analyzer.ts";
 import { isLetterAt } from "../data/document.ts";
 import type { Index } from "../index/index.ts";
 import type { LatinInterpreter } from "./latin.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { SIMILARITY } from "./similarity.ts";
 import { correctedSegment } from "./spelling.ts";
-import { alternativesOf, segmentRun, exactAlternative, tokensOf, type Alternative, type QueryToken } from "./segment.ts";
+import { alternativesOf, joinSyllables, segmentRun, exactAlternative, tokensOf, type Alternative, type QueryToken } from "./segment.ts";
 
 export interface Query {
   readonly tokens: readonly QueryToken[];
@@ -18,9 +18,10 @@ export interface Query {
   readonly text: string;
 }
 
-/** A run whose text is stemmed; `typed` is the unstemmed text. */
+/** A run whose text is stemmed; `typed` is the unstemmed text, `marked` the same with the marks of its letters. */
 interface TypedRun extends Run {
   readonly typed: string;
+  readonly marked: string;
 }
 
 /** The tokens at the beginning of a query, and the runs after them. */
@@ -65,9 +66,11 @@ export class QueryParser {
     const tokens: QueryToken[] = [];
     const mayBeUnfinished = /[\p{L}\p{N}]$/u.test(typed);
     // Operators that the base does not use are punctuation.
-    const runs = analyze(typed, this.rules)
+    const { text, origin } = fold(typed, this.rules.table);
+    const marked = ({ start, text }: Run): string => typed.slice(origin[start], origin[start + text.length]).toLowerCase();
+    const runs = runsOf(text)
       .filter(({ text }) => !isOperator(text) || this.engine.has(text))
-      .map((run) => ({ ...run, typed: run.text, text: run.cjk ? run.text : this.rules.stem(run.text) }));
+      .map((run) => ({ ...run, typed: run.text, marked: marked(run), text: run.cjk ? run.text : this.rules.stem(run.text) }));
     for (let rest: readonly TypedRun[] = runs; rest.length; ) {
       const [found, left] = this.#step({ runs: rest, isFollowing: tokens.length > 0, mayBeUnfinished, correctSpelling });
       tokens.push(...found);
@@ -131,7 +134,9 @@ export class QueryParser {
     const run = { ...whole[0]!, text: whole.map((one) => one.text).join("") };
     const contains = (text: string): boolean => this.engine.phrase(text).documents.length > 0;
     const correct = correctSpelling ? (text: string) => correctedSegment(text, text === run.text, this.lexicon, contains) : () => undefined;
-    return [tokensOf(run, segmentRun(run.text, this.lexicon, contains, correct), this.lexicon, contains), runs.slice(whole.length)];
+    const frequency = (text: string): number => this.engine.phrase(text).documents.length / this.engine.size;
+    const segments = joinSyllables(segmentRun(run.text, this.lexicon, contains, correct), this.lexicon, frequency);
+    return [tokensOf(run, segments, this.lexicon, contains), runs.slice(whole.length)];
   }
 
   /** `sunshi hanshu`: several words that together are the pinyin of one term. */
@@ -158,7 +163,12 @@ export class QueryParser {
     const isUnfinished = mayBeUnfinished && !isFollowing && !rest.length;
     const isPinyin = this.lexicon.questionWordPinyin.has(run.typed);
     const isListed = this.lexicon.questionWords.has(run.typed) || this.lexicon.questionWords.has(run.text);
-    if (isUnfinished || !(isListed || isPinyin) || (this.engine.has(run.text) && !(isListed && (isFollowing || rest.length > 0))))
+    if (
+      isUnfinished ||
+      !(isListed || isPinyin) ||
+      this.lexicon.isMarkedOtherwise(run.marked) ||
+      (this.engine.has(run.text) && !(isListed && (isFollowing || rest.length > 0)))
+    )
       return undefined;
     return [[{ ...makeToken(run.text, alternativesOf(run.text, this.lexicon), run), isQuestionWord: true }], rest];
   }
@@ -240,7 +250,7 @@ function runsAfter(runs: readonly TypedRun[], name: string): TypedRun[] {
     length = start + run.text.length;
     if (length < name.length) continue;
     const rest = run.text.slice(name.length - start);
-    return [...(rest ? [{ ...run, text: rest, typed: rest, gap: "" as const }] : []), ...runs.slice(index + 1)];
+    return [...(rest ? [{ ...run, text: rest, typed: rest, marked: rest, gap: "" as const }] : []), ...runs.slice(index + 1)];
   }
   return [];
 }

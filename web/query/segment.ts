@@ -5,6 +5,7 @@
 
 import { isCjk, type Run } from "../text/analyzer.ts";
 import { cutsOf, isCluster } from "../text/clusters.ts";
+import { CONTINUOUS_CLASS } from "../text/scripts.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { SIMILARITY } from "./similarity.ts";
 
@@ -43,6 +44,9 @@ export interface Segment {
 /** True if the index has documents that may contain a string. */
 export type ContainsPhrase = (text: string) => boolean;
 
+/** The part of the documents that contain a string. */
+export type Frequency = (text: string) => number;
+
 const MAX_SEGMENT = 12;
 /** Score of a segment: its length less a cost by kind, so that few long segments win, and at equal length names before question words,
  * words of the base, and common words. */
@@ -56,6 +60,13 @@ const CORRECTED_CHARACTER = 0.9,
   CORRECTED_COST = 0.6;
 /** Breaks ties against unknown characters. */
 const UNKNOWN_CHARACTER = -0.01;
+const CONTINUOUS = new RegExp(`^[${CONTINUOUS_CLASS}]`, "u");
+/** Clusters of a syllable at most, in scripts whose words are written together. */
+const SYLLABLE = 2;
+/** Part of the documents with the rarest syllable of a word that have the whole word, at least, unless a syllable of it is in more than
+ * this part of all documents: that is part of other words, too. */
+const MIN_WHOLE = 0.5,
+  MAX_SYLLABLE = 0.5;
 /** Shortest string that may be a compound. */
 const MIN_COMPOUND = 4;
 
@@ -176,6 +187,35 @@ function containsQuestionWord(text: string, lexicon: Lexicon): boolean {
   return false;
 }
 
+/** The segments of a run in a script that writes words and syllables together (Thai). Syllables that the base has hardly but next to each
+ * other are one word; among others, a syllable that is no word of the base is found in other words only, and is not looked for. */
+export function joinSyllables(segments: readonly Segment[], lexicon: Lexicon, frequency: Frequency): Segment[] {
+  if (segments.length < 2 || !CONTINUOUS.test(segments[0]!.text)) return [...segments];
+  const joined: Segment[] = [];
+  for (let start = 0; start < segments.length; ) {
+    let end = segments.slice(start).findIndex((one) => !isSyllable(one)) + start;
+    if (end < start) end = segments.length;
+    while (end > start + 1 && !isOneWord(segments.slice(start, end), frequency)) end--;
+    joined.push(end > start + 1 ? whole(segments.slice(start, end)) : segments[start]!);
+    start = Math.max(start + 1, end);
+  }
+  const isPartOfWord = (one: Segment): boolean => isSyllable(one) && !lexicon.words.has(one.text) && !lexicon.hasSynonyms(one.text);
+  return joined.length < 2 ? joined : joined.map((one) => (isPartOfWord(one) ? { ...one, alternatives: [] } : one));
+}
+
+const isSyllable = ({ text, isQuestionWord }: Segment): boolean => !isQuestionWord && cutsOf(text).length <= SYLLABLE + 1;
+
+function isOneWord(segments: readonly Segment[], frequency: Frequency): boolean {
+  const together = frequency(whole(segments).text),
+    alone = segments.map(({ text }) => frequency(text));
+  return together > 0 && (together >= MIN_WHOLE * Math.min(...alone) || Math.max(...alone) > MAX_SYLLABLE);
+}
+
+function whole(segments: readonly Segment[]): Segment {
+  const text = segments.map((one) => one.text).join("");
+  return { text, score: 0, isQuestionWord: false, alternatives: [exactAlternative(text)] };
+}
+
 /** The query tokens for the segments of a run. */
 export function tokensOf(run: Run, segments: readonly Segment[], lexicon: Lexicon, contains: ContainsPhrase): QueryToken[] {
   const isFinalCharacter = (segment: Segment, index: number): boolean =>
@@ -188,7 +228,7 @@ export function tokensOf(run: Run, segments: readonly Segment[], lexicon: Lexico
     isQuestionWord: segment.isQuestionWord,
     alternatives: [
       ...(isFinalCharacter(segment, index) && makesAnotherWord(segments[index - 1]!, segment) ? [] : segment.alternatives),
-      ...neighbourBigrams(segments, index, contains),
+      ...neighbourBigrams(segments, index, contains).filter((one) => !CONTINUOUS.test(one.text) || lexicon.words.has(one.text)),
     ],
     compoundParts: segment.isQuestionWord ? [] : compoundPartsOf(segment.text, lexicon),
     adjacent: index > 0 || run.gap !== "\n",
@@ -211,6 +251,7 @@ function compoundPartsOf(text: string, lexicon: Lexicon): string[] {
   const segments = segmentRun(text, lexicon, (part) => part !== text && lexicon.words.has(part));
   const parts = segments.filter((segment) => segment.text !== text && segment.text.length > 1).map((segment) => segment.text);
   if (segments.length === 1) return halves(text, lexicon);
+  if (CONTINUOUS.test(text) && segments.some(isSyllable)) return [];
   return parts.join("").length === text.length ? parts : [];
 }
 

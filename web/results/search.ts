@@ -162,7 +162,7 @@ export class Search {
   #updateVocabulary(): void {
     this.#lexicon = new Lexicon(
       { ...NO_VOCABULARY, ...this.data, ...this.engine.vocabulary },
-      this.#rules.stem,
+      this.#rules,
       (name) => this.engine.phrase(name).documents.length > 0,
     );
     this.#latin = new LatinInterpreter(this.engine, this.#lexicon, aliasesOf(this.data), this.#rules.stem, this.data.language);

@@ -12,6 +12,8 @@ const LEADING_PUNCTUATION = /^[，。、；：,.;:\s]+/;
 const HAS_FORMULA_GAP = /^[，。、；：]|[，、：；（]\s|\s[，。、；）]/;
 const DANGLING_SEPARATORS = /[：，、]\s*(?:[，、]\s*)+(?=[。；])/g;
 const ENDS_WITH_COLON = /[：:]\s*$/;
+/** The letter of an option to choose from. */
+const OPTION_LETTER = /^[(（]?\p{L}\p{M}*[.)）．、:：]/u;
 const PARENTHESIS = /\s*[（(：:]|$/;
 
 export function excerpt(
@@ -21,7 +23,8 @@ export function excerpt(
   const { passages } = match.document;
   const choice = selected ?? passages;
   const first = choice.find((one) => one.role === TEXT && one.section === "answer") ?? choice[0];
-  const chosen = match.passage && choice.includes(match.passage) ? match.passage : (bestPassage(choice, match.matched) ?? first);
+  const matching = match.passage && choice.includes(match.passage) ? match.passage : bestPassage(choice, match.matched);
+  const chosen = (matching && isOption(matching) ? besidesOptions(choice, match) : matching) ?? matching ?? first;
   if (!chosen) return { text: [], heading: [], passage: undefined };
   // A head alone says little: show the text under it.
   const texts =
@@ -43,6 +46,15 @@ export function excerpt(
     heading: normalizeMarks(path),
     passage: chosen,
   };
+}
+
+const isOption = ({ section, text }: Passage): boolean => section === "prompt" && OPTION_LETTER.test(text);
+
+/** The best passage that is no option, which may be wrong: any if the title matches, which is shown, too. */
+function besidesOptions(choice: readonly Passage[], { document, matched }: Match): Passage | undefined {
+  const others = choice.filter((one) => !isOption(one));
+  const inTitle = matched.some((one) => !occurrences(document.title.text, one.text).next().done);
+  return bestPassage(others, matched) ?? (inTitle ? (others.find((one) => one.section !== "prompt") ?? others[0]) : undefined);
 }
 
 /** For a sentence that ends with a colon, the heads of the list that follows. */

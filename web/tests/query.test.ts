@@ -8,6 +8,7 @@ import { stem } from "../text/stemmer.ts";
 import { Lexicon } from "../query/lexicon.ts";
 import { correctionScore, segmentRun, type Segment } from "../query/segment.ts";
 import type { Search } from "../results/search.ts";
+import { PLAIN_RULES } from "../text/analyzer.ts";
 import { NO_WORDS, searchOver, texts } from "./fixture.ts";
 
 /** The forms of a query's words: text, kind, similarity. */
@@ -170,7 +171,7 @@ function divide(
   const contains = (text: string): boolean => written.split(" ").includes(text);
   const correct = (text: string): Segment | undefined =>
     text === corrected ? { text, score: correctionScore(text), isQuestionWord: false, alternatives: [] } : undefined;
-  return segmentRun(run, new Lexicon(data, stem, contains), contains, correct)
+  return segmentRun(run, new Lexicon(data, { ...PLAIN_RULES, stem }, contains), contains, correct)
     .map(({ text }) => text)
     .join(" ");
 }
@@ -198,6 +199,38 @@ for (const [run, expected, lexicon] of [
 ] as const) {
   test(`${run} is ${expected} with ${JSON.stringify(lexicon)}`, () => assert.equal(divide(run, lexicon), expected));
 }
+
+test("syllables of Thai are no words of a query, and syllables that the base writes together are one", () => {
+  const base = searchOver(texts("บริษัทรับประกันภัยต่อ", "การประกาศ", "กันชน", "ประเทศ", "ฝ่ายฟห กดปุ่ม"), {
+    language: "th",
+    words: "ประ 3 กัน 2 ภัย 1 บริษัท 1",
+  });
+  const found = (query: string): (readonly string[])[] =>
+    base.interpret(query).tokens.map(({ token }) => token.alternatives.map((one) => one.text));
+  assert.deepEqual(found("ประกันภัย"), [["ประกันภัย"]]);
+  assert.deepEqual(found("กดฟห"), [[], []]);
+  assert.deepEqual(found("กดปุ่ม"), [["กดปุ่ม"]]);
+  assert.deepEqual(base.interpret("กดฟห").matches, []);
+});
+
+const CZECH = { language: "cs", queryWords: { ...NO_WORDS, question: "jak pokud đến" } };
+
+test("a word that differs in an ending which no other words have is another word", () => {
+  const forms = (query: string, ...samples: string[]): string[] =>
+    searchOver(texts(...samples), CZECH)
+      .interpret(query)
+      .tokens.flatMap(({ token }) => token.alternatives.map((one) => one.text));
+  assert.deepEqual(forms("skolou", "skoley"), ["skolou"]);
+  assert.deepEqual(forms("skolou", "skoley horou horey"), ["skolou"]);
+  assert.deepEqual(forms("skolou", "skoley horou horey rekou rekey"), ["skoley"]);
+  assert.deepEqual(forms("skoliou", "skoliey"), ["skoliey"]);
+  assert.deepEqual(forms("pokuda", "pokud"), ["pokuda"]);
+});
+
+test("a word with other marks than a question word is none", () => {
+  const asks = (query: string): boolean => searchOver(texts("đèn den"), CZECH).interpret(`x ${query}`).tokens[1]!.token.isQuestionWord;
+  assert.deepEqual(["đến", "đèn", "den"].map(asks), [true, false, true]);
+});
 
 test("a name has at most twelve characters", () => {
   const name = "一二三四五六七八九十甲乙";

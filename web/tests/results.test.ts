@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { NO_FILTERS } from "../results/facets.ts";
 import { explainQuery } from "../results/explain.ts";
 import type { Answer } from "../results/search.ts";
-import { searchOver, texts, type Sample } from "./fixture.ts";
+import { body, searchOver, texts, type Sample } from "./fixture.ts";
 
 const ask = (samples: readonly Sample[], query: string): Answer => searchOver(samples).answer({ query, filters: NO_FILTERS });
 
@@ -28,6 +28,16 @@ test("a snippet has as many whole words as are as wide as 192 letters", () => {
   const whole = `${"loss ".repeat(38)}so`;
   assert.equal(snippet(whole, "loss").join(""), whole);
   assert.equal(snippet(`${whole}n`, "loss").join(""), `${whole.slice(0, -3)}…`);
+});
+
+test("an option, which may be wrong, is shown only if nothing else of a question matches", () => {
+  const options = [body("A. green tea", 0), body("B. black coffee", 0)];
+  const shown = (title: string, query: string, ...answer: string[]): string =>
+    ask([{ title, passages: [...options, ...answer.map((text) => body(text))] }], query).results[0]!.excerpt.join("");
+  assert.equal(shown("What wakes you?", "coffee", "B. black coffee wakes."), "B. black coffee wakes.");
+  assert.equal(shown("Does coffee wake you?", "coffee", "It does."), "It does.");
+  assert.equal(shown("What wakes you?", "coffee", "It does."), "B. black coffee");
+  assert.equal(shown("What wakes you?", "tea"), "A. green tea");
 });
 
 test("eight phrases are highlighted on the page of a result", () => {

@@ -17,6 +17,8 @@ import {
 
 /** Scripts that are indexed by bigrams. */
 export const CJK_CLASS = cjk + continuous;
+/** Scripts without blanks between words, whose syllables are clusters of letters. */
+export const CONTINUOUS_CLASS = continuous;
 /** Letters that are compared without their marks. */
 export const ACCENTED_CLASS = accented;
 /** Replacements of letters, and of letters with their marks, for comparison. */

@@ -39,8 +39,8 @@ _EASTERN_AMONG_LATIN = 0.3
 """Minimum share of East Asian words in a Chinese, Japanese or Korean text: technical texts in these languages contain up to two
 thirds English terms, English texts hardly any Han characters."""
 _WORDS_AMONG_NAMES = 0.2
-"""Minimum share of the words of another script in a text whose words in the commonest one are of no language, and of the script of
-the presumed language."""
+"""Minimum share of the words of another script in a text whose words in the commonest one are of no language, and of the script
+of the presumed language."""
 _KANA_OF_JAPANESE = 0.12
 """Minimum share of kana among the letters of a Japanese text: even dense technical prose has about a third, whereas Chinese texts
 only quote single words."""
@@ -64,7 +64,8 @@ class _Known:
 def detect_language(text: str, presumed: str = "") -> str:
     """The language of a text as a BCP 47 tag; empty if there is too little text to decide.
 
-    A text with some words in the script of the ``presumed`` language is not taken for one in another script, whose words it quotes.
+    A text with some words in the script of the ``presumed`` language is not taken for one in another script, whose words it
+    quotes.
     """
     prose = _prose(text[:_SAMPLE])
     characters = Counter(prose)

@@ -179,9 +179,10 @@ def common_data(base: KnowledgeBase, synonyms: Synonyms, facets: Facets) -> dict
 
 
 def _query_words(language: str) -> dict[str, str]:
-    """Words of queries in a language, folded, blank-separated.
+    """Words of queries in a language, blank-separated.
 
-    No word is of two of the kinds question, aspect and common; the others stand before and after the number of a question.
+    No word is of two of the kinds question, aspect and common; marks tell these from other words. The others, folded, stand
+    before and after the number of a question.
     """
     words = words_of(language)
     aspects = {*words.aspect}
@@ -189,10 +190,10 @@ def _query_words(language: str) -> dict[str, str]:
         "question": (word for word in words.question if word not in aspects),
         "aspect": words.aspect,
         "common": words.common,
-        "beforeNumber": words.before_number,
-        "afterNumber": words.after_number,
+        "beforeNumber": map(fold, words.before_number),
+        "afterNumber": map(fold, words.after_number),
     }
-    return {kind: " ".join(dict.fromkeys(map(fold, listed))) for kind, listed in kinds.items()}
+    return {kind: " ".join(dict.fromkeys(listed)) for kind, listed in kinds.items()}
 
 
 def _affixes(language: str) -> dict[str, str]:

@@ -71,6 +71,8 @@ _SURE_NAME, _SURE_NOUN = 0.85, 0.75
 _MARKED_VERB = 0.1
 """Share of the occurrences of a noun that is mostly a verb, or of a name that is listed as one, which must have an article or the
 like before them: *export* and *paste* have none."""
+_LEAST_ENGLISH = 0.5
+"""The certainty that a listed English noun needs; of those below hardly one in ten was listed by a reader: *content*, *services*."""
 _VARIED, _VARIED_CERTAINTY = 0.7, 0.65
 """Share of a noun's occurrences that must end phrases and must not stand in the same longer one, so that it need not begin
 any, and the certainty that it needs then."""
@@ -193,7 +195,7 @@ def _english_certainty(base: BaseCounts, key: str, kind: str, weight: Weight, fo
         return 0
     share = probability(english_log_odds(kind, weight, found)) if weight.score >= LEAST_SCORE else 0
     is_noun = is_like_english_noun(kind, found) or (share >= _VARIED_CERTAINTY and _is_varied_head(base, key, found))
-    return share if share >= LEAST_CERTAINTY and is_noun else 0
+    return share if share >= (LEAST_CERTAINTY if kind == UNKNOWN else _LEAST_ENGLISH) and is_noun else 0
 
 
 def _is_varied_head(base: BaseCounts, key: str, found: CandidateCounts) -> bool:

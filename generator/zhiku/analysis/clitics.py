@@ -23,7 +23,13 @@ _LIQUID = "\u11af"
 
 
 def split_elision(form: str, language: str) -> tuple[str, str]:
-    """What an apostrophe joins to a word, with it, and the word: ``l'`` and ``employeur``; the former is empty in most words."""
+    """What an apostrophe joins to a word, with it, and the word: ``l'`` and ``employeur``; the former is empty in most words.
+
+    Particles that a hyphen joins to a foreign word are such, too: ``ה-`` and ``API``.
+    """
+    before, hyphen, word = form.partition("-")
+    if hyphen and word[:1].isascii() and before in language_by_code(language).proclitics:
+        return before + hyphen, word
     if "'" not in form and "’" not in form:
         return "", form
     before, apostrophe, word = form.replace("’", "'").partition("'")

@@ -234,6 +234,12 @@ def has_other_script(code: str) -> bool:
     return bool(markers) and all(not unicodedata.normalize("NFD", marker)[0].isascii() for marker in markers)
 
 
+@cache
+def is_syllable(language: str) -> bool:
+    """Whether a word between blanks is but a syllable in a language, as in Vietnamese, so that terms have several."""
+    return "syllables" in language_by_code(language).spaced
+
+
 @lru_cache(_REMEMBERED)
 def class_of(key: str, *, english: bool, language: str = "", is_noun: bool = False) -> str:
     """The class of a folded word of a spaced script; what ``is_noun`` may end as verbs do.
@@ -245,13 +251,12 @@ def class_of(key: str, *, english: bool, language: str = "", is_noun: bool = Fal
         return (ADJECTIVE if is_possessive(key) else FUNCTION) if english else UNKNOWN
     if english or (key.isascii() and has_other_script(language)):
         return _english_class(key)
-    if letter_count(key) <= 2 or key in function_words_of(language):  # noqa: PLR2004 - two letters are an article or the like in most languages
-        return FUNCTION
-    if not is_noun and ends_like_verb(key, language):
+    is_short = letter_count(key) <= 2 and not is_syllable(language)  # noqa: PLR2004 - two letters are an article or the like in most languages
+    if is_short or key in function_words_of(language) or (not is_noun and ends_like_verb(key, language)):
         return FUNCTION
     known = known_words("common").get(key)
     if known is None:
-        return UNKNOWN
+        return FUNCTION if key in stop_words(language) else UNKNOWN
     return FUNCTION if known.band <= _FREQUENT_BAND and is_stop_word(key, language) else COMMON
 
 

@@ -34,6 +34,7 @@ from zhiku.analysis.concepts.title_names import names_in_title
         ("Що таке ПДВ?", ["ПДВ"]),
         ("Τι είναι το ΦΠΑ;", ["ΦΠΑ"]),
         ("KDV nedir?", ["KDV"]),
+        ("Vergi Usul Kanunu'na göre nedir?", []),
         ("Thuế giá trị gia tăng là gì?", ["Thuế giá trị gia tăng"]),
         ("Apa itu BPJS Kesehatan?", ["BPJS Kesehatan"]),
         ("การเรียนรู้ของเครื่องคืออะไร", ["การเรียนรู้ของเครื่อง"]),

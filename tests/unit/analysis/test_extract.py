@@ -67,6 +67,7 @@ def test_a_remark_that_several_heads_have_names_nothing() -> None:
         ("탐색(DFS)을 한다.", []),
         ("Это машинное обучение (machine learning).", [("машинное обучение", "machine learning")]),
         ("Платят налог на добавленную стоимость (НДС).", [("налог на добавленную стоимость", "НДС")]),
+        ("Bu Vergi Usul Kanunu'na (VUK) göre.", [("Vergi Usul Kanunu", "VUK")]),
         ("Pagan el impuesto sobre el valor añadido (IVA).", [("impuesto sobre el valor añadido", "IVA")]),
         ("Ταξινόμηση και δυαδική αναζήτηση (binary search).", [("δυαδική αναζήτηση", "binary search")]),
         ("これはデッドロック（deadlock）です。", [("デッドロック", "deadlock")]),

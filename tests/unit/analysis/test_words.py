@@ -153,3 +153,18 @@ def test_what_has_a_particle_of_nouns_is_no_verb(written: str, expected: str) ->
     stretched = stretches(f"서버에서 메모리를 관리하고 {written}", text_facts(["서버에서 메모리를 관리한다"]))
     classes = {word.form: word.kind for words in stretched for word in words}
     assert classes[written[:3].removesuffix("는")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "forms"),
+    [
+        ("hệ thống lái và bánh xe", "vi", [("hệ", "u"), ("thống", "u"), ("lái", "u"), ("và", "f"), ("bánh", "u"), ("xe", "u")]),
+        ("ב-Celery", "he", [("ב-", "f"), ("Celery", "u")]),
+        ("kteří jako řidiči", "cs", [("kteří", "f"), ("jako", "f"), ("řidiči", "u")]),
+    ],
+    ids=["syllables", "particle before a foreign word", "stop words"],
+)
+def test_classes_by_language(text: str, language: str, forms: list[tuple[str, str]]) -> None:
+    """Two letters are a syllable of a term in Vietnamese; a hyphen joins Hebrew particles to foreign words."""
+    cut = [word for words in stretches(text, Text(english=False, japanese=False, inflected=language)) for word in words]
+    assert [(word.form, word.kind) for word in cut] == forms

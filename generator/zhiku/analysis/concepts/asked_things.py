@@ -73,8 +73,10 @@ def name_of(asked: Asked) -> str:
             break
         kept.append(word)
     is_name = len(kept) <= _MAX_WORDS and not (_names_no_topic(kept[0], code) or _names_no_topic(kept[-1], code))
-    # Words with a particle are no part of a name unless the last: 객체의 상속.
-    if has_enclitics(code) and any(split_enclitic(word, code)[1] for word in kept[:-1]):
+    # Words with a particle are no part of a name unless the last, 객체의 상속, nor is one with an ending, *Kanunu'na*.
+    marks = language_by_code(code).endings_behind
+    is_inflected = any(mark in word for mark in marks for word in kept)
+    if is_inflected or (has_enclitics(code) and any(split_enclitic(word, code)[1] for word in kept[:-1])):
         return ""
     return " ".join(kept) if is_name else ""
 

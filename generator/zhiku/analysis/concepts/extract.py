@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _PAIR = re.compile(r"(?P<name>[^（()）]*)[（(](?P<inside>[^（()）]{2,80})[）)]")
 _PARENTHESIS = re.compile(r"[（(]")
+_CASE_ENDING = re.compile(r"['’][^\W\d_]+$")
+"""What Turkish joins to a name: *Vergi Usul Kanunu'na (VUK)*."""
 _OPENING_PARENTHESIS = re.compile(r"^[（(](?P<inside>[^（()）]{2,80})[）)]")
 _NAMED_BY_COLON = re.compile(r"^(?P<name>[^：:，。；、,;!?！？]{2,30})[：:](?!\d\d)")  # 旭川駅 20:10 names nothing
 _ET_CETERA, _EXAMPLE = naming_pattern(Naming.ET_CETERA), f"(?:{'|'.join(map(re.escape, words('example_markers')))})"
@@ -132,7 +134,7 @@ def _without_number(head: str) -> str:
 def _of_head(head: str, *, pair_needed: bool) -> Iterator[FoundName]:
     """Pairs of names in a list head; ``甲（A）+ 乙（B）`` names two things that are treated elsewhere."""
     pairs = [
-        (match["name"].strip(_AROUND_NAME), other_names(match["inside"], match["name"]))
+        (_CASE_ENDING.sub("", match["name"].strip(_AROUND_NAME)), other_names(match["inside"], match["name"]))
         for match in (_PAIR.finditer(head) if _PARENTHESIS.search(head) else ())
     ]
     named = [(name, aliases) for name, aliases in pairs if is_name(name) and aliases and _is_whole(name, aliases)]
@@ -172,7 +174,7 @@ def _of_other_name(before: str, aliases: tuple[str, ...], text: str) -> Iterator
 def _of_latin_name(match: re.Match[str]) -> Iterator[FoundName]:
     """A Latin name with its short form or its Chinese name."""
     before, inside = match["name"], match["inside"].strip()
-    if is_acronym(inside) and (name := long_form(before, inside)):
+    if is_acronym(inside) and (name := _CASE_ENDING.sub("", long_form(before, inside))):
         yield FoundName(name, (inside,))
     elif is_chinese_name(inside) and (latin := _LATIN_BEFORE.search(match.group())):
         yield FoundName(latin["name"], (inside,))

@@ -8,7 +8,6 @@ languages whose nouns no list has, the articles before a word or its endings tel
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.code_names import is_placeholder
@@ -26,9 +25,8 @@ from zhiku.analysis.concepts.counts import (
 from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
 from zhiku.analysis.inflection import is_infinitive, letter_count, singular
 from zhiku.analysis.noun_context import is_gerund, may_be_noun
-from zhiku.analysis.words import ACRONYM, ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general, is_possessive
+from zhiku.analysis.words import ACRONYM, ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general, is_possessive, is_syllable
 from zhiku.lang.question_words import ASPECT_WORDS
-from zhiku.lang.reader import language_by_code
 from zhiku.lang.word_lists import (
     ADJECTIVE,
     COMMON,
@@ -72,7 +70,7 @@ _MARKED_VERB = 0.1
 """Share of the occurrences of a noun that is mostly a verb, or of a name that is listed as one, which must have an article or the
 like before them: *export* and *paste* have none."""
 _LEAST_ENGLISH = 0.5
-"""The certainty that a listed English noun needs; of those below hardly one in ten was listed by a reader: *content*, *services*."""
+"""The certainty that a listed English noun needs; of those below readers list hardly one in ten: *content*, *services*."""
 _VARIED, _VARIED_CERTAINTY = 0.7, 0.65
 """Share of a noun's occurrences that must end phrases and must not stand in the same longer one, so that it need not begin
 any, and the certainty that it needs then."""
@@ -174,12 +172,6 @@ def name_certainty(base: BaseCounts, weight: Weight, found: CandidateCounts) -> 
 def _capital_inside(found: CandidateCounts) -> float:
     """The share of the occurrences of a word with a capital behind the first letter."""
     return sum(count for form, count in found.forms.items() if form[1:] != form[1:].lower()) / found.count
-
-
-@cache
-def is_syllable(language: str) -> bool:
-    """Whether a word between blanks is but a syllable in a language, as in Vietnamese, so that terms have several."""
-    return "syllables" in language_by_code(language).spaced
 
 
 def _english_certainty(base: BaseCounts, key: str, kind: str, weight: Weight, found: CandidateCounts) -> float:

@@ -87,7 +87,7 @@ class Language:
     those that no verb has, ``noun_continuations`` the beginnings of all that follows a noun without a blank;
     ``function_endings`` are those of verbs, adjectives and adverbs that no term holds.
     In a script without blanks, ``measure_words`` and ``noun_markers_before`` precede nouns, and
-    ``verb_markers_before`` verbs; ``greetings`` stand beside whom a text speaks to.
+    ``verb_markers_before`` verbs; ``greetings`` stand before what a text says, in these scripts beside whom it speaks to.
     ``placeholder_names`` stand for any name in examples of code;
     ``generic_nouns`` are no terms, but parts of some, ``generic_adjectives`` those that hardly begin any;
     ``prepositions`` are others than ``complement_starts``; ``particle_starts`` are the characters that may follow a noun,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from zhiku.runtime.pickling import by_fields
 if TYPE_CHECKING:
     from zhiku.model.ids import PartId, QuestionId
     from zhiku.model.text import Lines, SectionKind
+
+
+_LABEL = re.compile(r"\S{1,30}(?: \S{1,30})?\s?[:：]")
 
 
 class PassageRole(StrEnum):
@@ -55,6 +59,11 @@ class Passage:
     def is_prose(self) -> bool:
         """Whether the author says something with it: it is neither nothing but code nor the title of another site's page."""
         return not self.is_code and self.role is not PassageRole.REFERENCE
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is but a word or two with a colon, such as the name of who speaks in the next one."""
+        return not self.is_head and bool(_LABEL.fullmatch(self.text))
 
 
 @by_fields

@@ -202,3 +202,22 @@ def test_a_word_is_what_it_mostly_is(counted: list[tuple[str, int]], expected: s
     for kinds, occurrences in counted:
         found.add(Candidate("mailing\x1flist", "mailing list", kinds, occurrences, *[0] * 9))
     assert found.kinds == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Добрый день! Это общежитие для студентов.",
+        "Здравствуйте. Добрый день, это общежитие для студентов.",
+        "Спасибо за вопрос! Это общежитие для студентов.",
+    ],
+)
+def test_what_greets_is_no_candidate(text: str) -> None:
+    """Nor is a short exclamation at the start of a passage."""
+    assert _keys("Что это?", text) == _keys("Что это?", "Это общежитие для студентов.")
+
+
+def test_who_speaks_is_no_candidate() -> None:
+    """A passage that is but a name with a colon stands before what is said."""
+    assert "gardener7" not in _keys("Why?", "gardener7:", "The kiln is hot.")
+    assert "gardener7" in _keys("Why?", "The kiln of gardener7 is hot.")

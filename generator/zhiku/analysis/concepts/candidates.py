@@ -35,6 +35,7 @@ from zhiku.analysis.words import (
     prepositions_of,
     stretches,
 )
+from zhiku.lang.reader import languages
 from zhiku.lang.word_lists import ADJECTIVE, FUNCTION, NOUN, VERB
 from zhiku.model import CandidateTable
 
@@ -112,6 +113,20 @@ class Candidate(NamedTuple):
         return self.key.split(BETWEEN_WORDS)
 
 
+_EXCLAMATION = r"[^\W\d_][^.!?…:;,。！？；：，、]{1,30}[!！]"
+_GREETINGS = (word for language in languages() if not language.code.startswith("zh") for word in language.greetings)
+_SALUTATION = re.compile(
+    rf"(?:(?:{_EXCLAMATION}|(?:{'|'.join(map(re.escape, _GREETINGS))})(?!\w)[.,!…，。！]*)\s*)+",
+    re.IGNORECASE,
+)
+"""What a passage begins with that greets or thanks: *Добрый день!*."""
+
+
+def _without_salutation(text: str) -> str:
+    found = _SALUTATION.match(text)
+    return text[found.end() :] if found else text
+
+
 def facts_of(question: Question) -> Text:
     """What the classes of the words of a question depend on."""
     return text_facts([question.title, *(passage.text for passage in question.passages if passage.is_prose)])
@@ -119,8 +134,10 @@ def facts_of(question: Question) -> Text:
 
 def count_candidates(question: Question) -> CandidateTable:
     """The candidates of a question; counts above 255 are stored as 255."""
-    passages = [(question.title, _TITLES)]
-    passages += [(passage.text, _HEADS if passage.is_head else -1) for passage in question.passages if passage.is_prose]
+    passages = [(_without_salutation(question.title), _TITLES)]
+    said = (passage for passage in question.passages if passage.is_prose and not (passage.is_head or passage.is_label))
+    passages += [(passage.text, _HEADS) for passage in question.passages if passage.is_head]
+    passages += [(_without_salutation(passage.text), -1) for passage in said]
     text = facts_of(question)
     cut = [(_cut(passage, text), where) for passage, where in passages]
     of_nouns = nouns_have_capitals(text.inflected)

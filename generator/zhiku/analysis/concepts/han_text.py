@@ -135,7 +135,7 @@ def _marks(text: str, *, japanese: bool) -> NDArray[np.int8]:
         (BEHIND_NUMERAL, words("numerals")),
     ):
         found[_places(text, wanted)[1]] |= mark
-    starts, ends = _places(text, words("greetings"))
+    starts, ends = _places(text, language_by_code("zh").greetings)
     found[starts] |= BEFORE_GREETING
     found[ends] |= BEHIND_GREETING
     at = len(text) if japanese else 0

@@ -86,7 +86,11 @@ def test_quantifiers_and_prepositions(language: str, word: str) -> None:
 def test_phrases_end_before_what_has_no_capital() -> None:
     """In German a word in lower case behind a noun is no part of its phrase."""
     passage = SimpleNamespace(
-        text="Ihr kennt den Diagnoseschlüssel laden und die Wege.", role=PassageRole.TEXT, is_prose=True, is_head=False
+        text="Ihr kennt den Diagnoseschlüssel laden und die Wege.",
+        role=PassageRole.TEXT,
+        is_prose=True,
+        is_head=False,
+        is_label=False,
     )
     question: Any = SimpleNamespace(title="", passages=[passage])
     found = {candidate.form: candidate for candidate in read_candidates(count_candidates(question))}

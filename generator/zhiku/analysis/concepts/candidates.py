@@ -113,17 +113,15 @@ class Candidate(NamedTuple):
         return self.key.split(BETWEEN_WORDS)
 
 
-_EXCLAMATION = r"[^\W\d_][^.!?…:;,。！？；：，、]{1,30}[!！]"
 _GREETINGS = (word for language in languages() if not language.code.startswith("zh") for word in language.greetings)
-_SALUTATION = re.compile(
-    rf"(?:(?:{_EXCLAMATION}|(?:{'|'.join(map(re.escape, _GREETINGS))})(?!\w)[.,!…，。！]*)\s*)+",
-    re.IGNORECASE,
-)
+_GREETING = rf"(?:{'|'.join(map(re.escape, _GREETINGS))})(?!\w)[.,!…，。！]*\s*"
+_SALUTATION = re.compile(rf"(?:{_GREETING})+", re.IGNORECASE)
+_EXCLAMATION = re.compile(rf"(?:{_GREETING}|[^\W\d_][^.!?…:;,。！？；：，、]{{1,30}}[!！]\s*(?=\S))+", re.IGNORECASE)
 """What a passage begins with that greets or thanks: *Добрый день!*."""
 
 
-def _without_salutation(text: str) -> str:
-    found = _SALUTATION.match(text)
+def _without_start(text: str, start: re.Pattern[str]) -> str:
+    found = start.match(text)
     return text[found.end() :] if found else text
 
 
@@ -134,10 +132,10 @@ def facts_of(question: Question) -> Text:
 
 def count_candidates(question: Question) -> CandidateTable:
     """The candidates of a question; counts above 255 are stored as 255."""
-    passages = [(_without_salutation(question.title), _TITLES)]
+    passages = [(_without_start(question.title, _SALUTATION), _TITLES)]
     said = (passage for passage in question.passages if passage.is_prose and not (passage.is_head or passage.is_label))
     passages += [(passage.text, _HEADS) for passage in question.passages if passage.is_head]
-    passages += [(_without_salutation(passage.text), -1) for passage in said]
+    passages += [(_without_start(passage.text, _EXCLAMATION), -1) for passage in said]
     text = facts_of(question)
     cut = [(_cut(passage, text), where) for passage, where in passages]
     of_nouns = nouns_have_capitals(text.inflected)

@@ -64,6 +64,8 @@ export function fold(text: string, table: ReadonlyMap<string, string>): FoldedTe
         : withoutAccents(cluster[0].normalize("NFKC").toLowerCase());
     for (const char of plain) {
       const simple = table.get(char) ?? char;
+      // A cluster that is folded to a mark has none behind a letter that loses its accents.
+      if (MARK.test(simple) && ACCENTED.test(folded.at(-1) ?? "")) continue;
       folded += simple;
       for (let unit = 0; unit < simple.length; unit++) origin.push(cluster.index);
     }
@@ -88,7 +90,8 @@ function withoutAccents(text: string): string {
     accented = ACCENTED.test(char);
     kept += plainLetter(char);
   }
-  return kept.normalize("NFC");
+  const plain = kept.normalize("NFC");
+  return LETTERS[plain] ?? plain;
 }
 
 function plainLetter(char: string): string {

@@ -28,7 +28,7 @@ from zhiku.lang.reader import scripts
 from zhiku.lang.traditional import simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _CACHE_SIZE = 1 << 14
 """Cached texts: lexicon and index analyze the same texts, and large bases repeat many."""
@@ -90,7 +90,7 @@ def letter_forms() -> Mapping[str, str]:
 def fold(text: str, table: Mapping[str, str] | None = None) -> str:
     """Text as the search compares it; ``table`` replaces single letters by others: ``letter_forms`` unless given."""
     if table is not None:
-        return "".join(_fold_cluster(cluster, table) for cluster in _clusters(text))
+        return _joined(_fold_cluster(cluster, table) for cluster in _clusters(text))
     if text.isascii():
         return text.lower()
     if not _KNOWN_UNMARKED.issuperset(text):
@@ -98,8 +98,21 @@ def fold(text: str, table: Mapping[str, str] | None = None) -> str:
         marks = {char for char in new if _is_mark(char)}
         _KNOWN_UNMARKED.update(new - marks)
         if marks:
-            return "".join(_fold_cluster(cluster, letter_forms()) for cluster in _clusters(text))
+            return _joined(_fold_cluster(cluster, letter_forms()) for cluster in _clusters(text))
     return text.translate(_FOLDS)
+
+
+def _joined(clusters: Iterable[str]) -> str:
+    """Folded clusters, of which one that is folded to a mark is left out behind a letter that has none."""
+    text = ""
+    for cluster in clusters:
+        text += cluster[1:] if text and cluster and _is_mark(cluster[0]) and has_accents(text[-1]) else cluster
+    return text
+
+
+def has_accents(char: str) -> bool:
+    """Whether the marks of a letter are accents, which are left out."""
+    return any(low <= ord(char) <= high for low, high in _ACCENTED)
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -137,9 +150,10 @@ def without_accents(text: str) -> str:
         if char in _IGNORED or (_is_mark(char) and (accented or unicodedata.category(char) == _FORMAT)):
             accented = accented or not _is_mark(char)
             continue
-        accented = any(low <= ord(char) <= high for low, high in _ACCENTED)
+        accented = has_accents(char)
         kept.append(_plain_letter(char))
-    return unicodedata.normalize("NFC", "".join(kept))
+    plain = unicodedata.normalize("NFC", "".join(kept))
+    return _LETTERS.get(plain, plain)
 
 
 def _plain_letter(char: str) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhiku.search.analyzer import letter_forms, without_accents
+from zhiku.search.analyzer import has_accents, letter_forms, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +43,8 @@ def fold(text: str, table: Mapping[str, str] | None = None) -> Folded:
     origin: list[int] = []
     for start, cluster in _clusters(text):
         for char in without_accents(unicodedata.normalize("NFKC", cluster).lower()):
+            if folded and unicodedata.category(char)[0] == "M" and has_accents(folded[-1][-1]):
+                continue
             folded.append(table.get(char, char))
             origin.append(start)
     return Folded("".join(folded), (*origin, len(text)))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from zhiku.lang.traditional import simplified
 from zhiku.search.analyzer import analyze, fold, normal, pieces, runs, terms
@@ -53,6 +53,8 @@ def test_tails_and_stops_equal_the_plain_ones(text: str) -> None:
 
 
 @given(TEXTS)
+@example("न्\u0301")
+@example("Bन्")
 def test_normal_form_is_stable(text: str) -> None:
     """Folding is idempotent, and every line of a normal form is in normal form."""
     once = fold(text)

@@ -219,8 +219,8 @@ def _concept_json(concept: Concept) -> dict[str, Any]:
 
 
 def _tag_json(tag: DomainTag) -> dict[str, Any]:
-    evidence = [{"term": item.term, "text": item.text, "line": item.line} for item in tag.evidence]
-    return {"id": tag.domain, "strength": tag.strength.value, "certain": tag.is_certain, "evidence": evidence}
+    evidence = [{"text": item.text, "line": item.line} for item in tag.evidence]
+    return {"id": tag.domain, "strength": tag.strength.value, "evidence": evidence}
 
 
 def _relation_json(relation: Relation, t: Interface) -> dict[str, Any]:

@@ -54,7 +54,7 @@ _MIN_SHARED = 2
 """Things that two questions share at least to be related without a reason: a frame of titles (*what happens to X*) has one."""
 _MAX_QUOTE_LENGTH = 60
 _MAX_SENTENCES = 20
-_SAME_CONTENT = 0.3
+_SAME_CONTENT = 0.2
 """Product of the vectors of what two titles say beside the words that ask or that many questions have, from which they are quoted
 where there is no other reason: *what license is the tool released under*, *how can I subscribe to the tool's mailing lists*."""
 _MIN_CONTENT = 3

@@ -29,6 +29,7 @@ from zhiku.importing.trivia import is_trivia, records_of_trivia
 from zhiku.importing.xml_records import data_of_xml
 from zhiku.lang.detect import FALLBACK, detect_language
 from zhiku.lang.interface import interface
+from zhiku.parsing.numbering import numeral_of
 from zhiku.parsing.section_labels import is_metadata
 from zhiku.source.text import BYTE_ORDER_MARK
 
@@ -49,6 +50,8 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 _LIST = re.compile(r"^- (\S.*)$", re.MULTILINE)
 _UNDERSCORED = re.compile(r"[^\W_a-z]\S*_\S+")
 """A title with underscores for blanks; an identifier begins in lower case."""
+_SECTIONS_OF_PROGRAMS = {bare(interface(FALLBACK)(f"words.{kind}")): kind for kind in ("analysis", "example")}
+"""Kinds of sections by the names that programs give to their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
         title, kept = kept[0][name], [{**record, name: ""} for record in kept]
     lines = [f"# {_line(title)}", ""]
     t = interface(detect_language("\n".join(f"{record[roles.question]} {record.get(roles.answer, '')}" for record in kept)))
+    kept = _without_numbers(kept, roles.title or roles.question)
     starts: list[tuple[int, int]] = []
     line = len(lines) + 1
     for category, group in _groups(zip(places, kept, strict=True), roles.category):
@@ -166,6 +170,15 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
             line += sum(item.count("\n") + 1 for item in made)
     markdown = _HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n"
     return Imported(markdown, len(starts), skipped, drafts, tuple(starts))
+
+
+def _without_numbers(records: list[Record], column: str) -> list[Record]:
+    """The records without the numbers before their titles, if they count all of them from one; each gets a number of its own."""
+    numerals = [numeral_of(record[column].strip()) for record in records]
+    if any(numeral is None or numeral.number != place for place, numeral in enumerate(numerals, 1)):
+        return records
+    ends = [numeral.end for numeral in numerals if numeral]
+    return [{**record, column: record[column].strip()[end:]} for record, end in zip(records, ends, strict=True)]
 
 
 def _same_of_all(records: Sequence[Record], roles: Roles) -> str:
@@ -236,7 +249,8 @@ def _further(others: Record, roles: Roles, t: Interface) -> Iterator[str]:
             elif is_fact:
                 yield f"- {_shown(name)}: {value}"
             else:
-                yield from (f"**{_shown(name)}:**", "", value, "") if _is_block(value) else (f"**{_shown(name)}:** {value}", "")
+                label = _section_label(name, t)
+                yield from (f"**{label}:**", "", value, "") if _is_block(value) else (f"**{label}:** {value}", "")
         yield from [""] if is_fact else []
 
 
@@ -244,6 +258,12 @@ def _shown_value(name: str, value: str) -> str:
     """A value as it is shown: what is known of a question in one line, such as its tags, although data list it."""
     items = _LIST.findall(value) if is_metadata(f"{name}:") else []
     return ", ".join(item.strip() for item in items) if items and len(items) == len(value.split("\n")) else value
+
+
+def _section_label(name: str, t: Interface) -> str:
+    """The name of a column as a label, or, if that is a word that programs use, the word in the language of the records."""
+    kind = _SECTIONS_OF_PROGRAMS.get(bare(name)) if t.shown != FALLBACK else None
+    return t(f"words.{kind}") if kind else _shown(name)
 
 
 def _link(name: str, address: str, t: Interface) -> str:

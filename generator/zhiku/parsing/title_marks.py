@@ -2,7 +2,8 @@
 
 ``D1.``, ``Ticket 1:``, ``II.``, ``(c)``, ``③``, ``4️⃣`` and a bare ``4`` number titles where those of the other questions go on in
 order; one of them alone may belong to the words (``C. elegans``, ``5G``, ``III. Symphony``). A symbol that nearly all titles
-begin with (``❓``) says nothing of any of them, nor does a tag that nearly all end with (``#card``).
+begin with (``❓``) says nothing of any of them, nor does a tag that nearly all end with (``#card``). Asterisks at the end of
+several titles say how important each is; stars (``⭐⭐``) may be a scale, which ``rendering.title_symbols`` reads.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _NAMING = 3
 """Letters of a word that names what it numbers: it stays (``Phase 1: Design``), unless what it numbers asks."""
 _TAG = re.compile(r"(?:\s+#[^\s#]+)+$")
 """Tags behind a title, as notes have them: ``#card``."""
+_ASTERISKS = re.compile(r"(?:\s+\*{3,})+$|(?<=[?？!！])\*{3,}$")
+"""Asterisks behind a title, which are no emphasis."""
 _SYMBOLS = frozenset({"So", "Sk", "Cf", "Mn"})
 """Unicode's categories of pictures and of what modifies them."""
 _CODE = "`"
@@ -96,6 +99,8 @@ def without_marks(titles: Sequence[str], numbered: Sequence[bool]) -> list[str]:
     if len(titles) < _MIN_RUN:
         return [*titles]
     plain = _without_decoration(titles)
+    if sum(_ASTERISKS.search(title) is not None for title in plain) >= _MIN_RUN:
+        plain = [_ASTERISKS.sub("", title) or title for title in plain]
     run = numbers_in(plain, numbered)
     return [title[run.get(place, 0) :] for place, title in enumerate(plain)]
 

@@ -487,3 +487,20 @@ def test_single_facts_are_no_labels(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(["init", str(tmp_path / "a.csv"), "--content", str(tmp_path / "content")]) == 0
     assert "KB124" not in capsys.readouterr().err
     assert "**Answer:**\n\nA letter\n\n- Found in: book 0\n" in (tmp_path / "content/a.md").read_text(encoding="utf-8")
+
+
+def test_labels_that_programs_use_are_in_the_language_of_the_records() -> None:
+    """As the label of answers is; a name of the owner's own stays."""
+    rows = "question,answer,explanation\nמה שם הקובץ הזה?,הקובץ של הבדיקות,כי כך הוא כתוב\nמה עושה?,מדפיסה את השם,כי כך הוא\n"
+    assert "**הסבר:** כי כך הוא כתוב" in _imported("k.csv", rows)
+    assert "**Explanation:** So it is" in _imported(
+        "k.csv", "question,answer,explanation\nWhat is the name of it?,A file,So it is\n"
+    )
+
+
+def test_numbers_before_all_titles_count_the_records_themselves() -> None:
+    """Those that do not count from one belong to the titles."""
+    rows = "question,answer\n{}. What is tea?,A leaf\n2. What is a cup?,A thing\n"
+    assert "### 1. What is tea?" in _imported("k.csv", rows.format(1))
+    assert "### 2. What is a cup?" in _imported("k.csv", rows.format(1))
+    assert "### 1. 7. What is tea?" in _imported("k.csv", rows.format(7))

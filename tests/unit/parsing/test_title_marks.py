@@ -105,3 +105,12 @@ def test_a_number_that_is_read_stays_that_of_its_question() -> None:
 def test_how_many_titles_prove_a_mark(heads: tuple[str, ...], expected: tuple[str, ...]) -> None:
     """Four fifths of a run in order, more than half of the titles with numbers, four fifths with one symbol."""
     assert titles(*heads) == expected
+
+
+def test_asterisks_behind_several_titles_are_no_words() -> None:
+    """They say how important a question is; in two titles, or where there are fewer, they may be meant. Stars may be a scale."""
+    marked = ("Why tea? *** ***", "Which cup? ***", "Who pours?***")
+    assert titles(*marked, "What is `a`?") == ("Why tea?", "Which cup?", "Who pours?", "What is `a`?")
+    assert titles(*marked[:2], "Who pours?", "When?")[1] == "Which cup? ***"
+    assert titles("The sign ** one", "The sign **", "That sign **", "Which sign **")[2] == "That sign **"
+    assert titles("Why tea? ⭐⭐", "Which cup? ⭐", "Who pours? ⭐⭐⭐")[1] == "Which cup? ⭐"

@@ -33,5 +33,5 @@ def test_the_page_shows_the_terms_before_the_sentence(tmp_path: Path) -> None:
     """The same sentence does not stand there twice."""
     page = small_pages(tmp_path, tea_md="### 1. 茶叶和绿茶怎样保存？\n\n**答案：** 密封。\n")["questions/1.md"]
     why = page[page.index("kb-why") :]
-    assert "<b>茶叶</b>、<b>绿茶</b> “茶叶和绿茶怎样保存？”" in why
+    assert "<strong>茶叶</strong>、<strong>绿茶</strong> “茶叶和绿茶怎样保存？”" in why
     assert why.count("茶叶和绿茶怎样保存？") == 1

@@ -16,7 +16,7 @@ from zhiku.lang.reader import UNSPACED
 from zhiku.pages.context import by_salience
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from zhiku.model import Concept, DomainId
     from zhiku.pages.context import Writer
@@ -29,8 +29,6 @@ _LEAST, _FEW = 2, 3
 """A concept that one question names tells nothing of a topic, unless the topic has no more than a few."""
 _ENOUGH = 3
 """With fewer sure differences than this, others are shown as well."""
-NAME_SEPARATOR = ", "
-"""Between the two names of a topic that one does not describe."""
 _WORD = re.compile(r"[\w+#]+")
 _UNSPACED_CHARACTER = re.compile(f"[{UNSPACED}]")
 _MIN_STEM, _STEM_SHARE = 4, 0.75
@@ -53,7 +51,9 @@ def telling_concepts(writer: Writer, domain: DomainId, most: int) -> list[Concep
     ordered = sorted(found, key=lambda pair: (-pair[0], pair[1]))
     sure = [name for ratio, name in ordered if ratio >= _SURE]
     shown = sure if len(sure) >= _ENOUGH else [name for _, name in ordered][:_ENOUGH]
-    return _without_repeats(writer.domains[domain]["name"], (writer.concepts[name] for name in shown))[:most]
+    # A topic that one name does not describe has two.
+    names = writer.domains[domain]["name"].split(writer.t("site.separator"))
+    return _without_repeats(names, (writer.concepts[name] for name in shown))[:most]
 
 
 def likelihood_ratio(here: int, size: int, there: int, rest: int) -> float:
@@ -63,10 +63,10 @@ def likelihood_ratio(here: int, size: int, there: int, rest: int) -> float:
     return 2 * sum(count * math.log(count / expected) for count, expected in cells if count)
 
 
-def _without_repeats(topic: str, concepts: Iterable[Concept]) -> list[Concept]:
+def _without_repeats(names: Sequence[str], concepts: Iterable[Concept]) -> list[Concept]:
     """The concepts that neither contain one of the names of a topic, or of a concept before them, nor are contained in one."""
     kept: list[Concept] = []
-    names = topic.split(NAME_SEPARATOR)
+    names = [*names]
     for concept in concepts:
         if not any(_is_within(name, own) or _is_within(own, name) for name in names for own in concept.names):
             names.append(concept.name)

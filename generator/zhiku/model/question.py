@@ -61,9 +61,12 @@ class Passage:
         return not self.is_code and self.role is not PassageRole.REFERENCE
 
     @property
-    def is_label(self) -> bool:
-        """Whether it is but a word or two with a colon, such as the name of who speaks in the next one."""
-        return not self.is_head and bool(_LABEL.fullmatch(self.text))
+    def may_name(self) -> bool:
+        """Whether it may name what its question is about: the author says something with it, and it is no label.
+
+        A word or two with a colon, such as the name of who speaks in the next passage, are one.
+        """
+        return self.is_prose and (self.is_head or not _LABEL.fullmatch(self.text))
 
 
 @by_fields

@@ -33,7 +33,7 @@ def _phrase(kinds: str, **numbers: int) -> CandidateCounts:
 
 
 def _candidates(text: str) -> dict[str, Any]:
-    passage = SimpleNamespace(text=text, role=PassageRole.TEXT, is_prose=True, is_head=False, is_label=False)
+    passage = SimpleNamespace(text=text, role=PassageRole.TEXT, is_prose=True, is_head=False, may_name=True)
     question: Any = SimpleNamespace(title="", passages=[passage])
     return {candidate.key.replace("\x1f", " "): candidate for candidate in read_candidates(count_candidates(question))}
 

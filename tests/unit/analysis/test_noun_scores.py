@@ -394,7 +394,7 @@ def test_joined_nouns_that_are_certain_need_no_article(ratio: float, sticky: flo
 def test_plurals_that_begin_a_sentence(text: str, key: str) -> None:
     """Their capital makes no name of a listed noun, as it does within a sentence."""
     passage = SimpleNamespace(
-        text=f"{text} It is what you need for it.", role=PassageRole.TEXT, is_prose=True, is_head=False, is_label=False
+        text=f"{text} It is what you need for it.", role=PassageRole.TEXT, is_prose=True, is_head=False, may_name=True
     )
     question: Any = SimpleNamespace(title="", passages=[passage])
     assert key in keys_of(count_candidates(question))

@@ -90,7 +90,7 @@ def test_phrases_end_before_what_has_no_capital() -> None:
         role=PassageRole.TEXT,
         is_prose=True,
         is_head=False,
-        is_label=False,
+        may_name=True,
     )
     question: Any = SimpleNamespace(title="", passages=[passage])
     found = {candidate.form: candidate for candidate in read_candidates(count_candidates(question))}

@@ -133,9 +133,11 @@ def facts_of(question: Question) -> Text:
 def count_candidates(question: Question) -> CandidateTable:
     """The candidates of a question; counts above 255 are stored as 255."""
     passages = [(_without_start(question.title, _SALUTATION), _TITLES)]
-    said = (passage for passage in question.passages if passage.is_prose and not (passage.is_head or passage.is_label))
-    passages += [(passage.text, _HEADS) for passage in question.passages if passage.is_head]
-    passages += [(_without_start(passage.text, _EXCLAMATION), -1) for passage in said]
+    passages += [
+        (passage.text, _HEADS) if passage.is_head else (_without_start(passage.text, _EXCLAMATION), -1)
+        for passage in question.passages
+        if passage.may_name
+    ]
     text = facts_of(question)
     cut = [(_cut(passage, text), where) for passage, where in passages]
     of_nouns = nouns_have_capitals(text.inflected)

@@ -88,7 +88,7 @@ def occurrences(question: Question) -> Iterator[TermOccurrence]:
     yield from (TermOccurrence(*found, first) for found in in_title)
     labels, often = labels_of(question), _used_often(question)
     for place, (before, passage) in enumerate(zip((None, *passages[:-1]), passages, strict=True)):
-        if passage.is_prose and not passage.is_label:
+        if passage.may_name:
             yield from (TermOccurrence(*found, place) for found in _of_passage(before, passage, labels, often))
 
 

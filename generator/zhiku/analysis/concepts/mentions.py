@@ -35,7 +35,7 @@ def _mentions_of(
     question: Question, matcher: NameMatcher, defining: Mapping[ConceptId, set[tuple[QuestionId, int]]]
 ) -> Iterator[tuple[ConceptId, Mention]]:
     """The sentences of a question that mention concepts, each once for each concept."""
-    places = [place for place, passage in enumerate(question.passages) if passage.is_prose and not passage.is_label]
+    places = [place for place, passage in enumerate(question.passages) if passage.may_name]
     found = matcher.find_in([question.title, *(question.passages[place].text for place in places)])
     for index, names in groupby(found, key=itemgetter(0)):
         if index == 0:

@@ -152,7 +152,8 @@ def _documents(read: Read) -> Iterator[Opener]:
             title, says_so = question_title(source.text[: source.offset_of_line(block.last + 1)])
             declared += says_so
             titled += bool(title)
-        titled += bool(found.blocks) and found.blocks[0].level == 1
+            block = found.blocks[1] if len(found.blocks) > 1 else block
+        titled += block is not None and block.level == 1
     if declared or titled:
         yield Opener(OpenerKind.DOCUMENT)
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhiku.content.front_matter import block_at_start
-from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare
+from zhiku.content.front_matter import FRONT_MATTER, block_at_start
+from zhiku.content.question_format import ItemHead, Opener, OpenerKind, QuestionFormat, bare, without_number
 from zhiku.diagnostics.wording import quantity
 from zhiku.lang import reader as lang
 from zhiku.lang.interface import DEFAULT_KIND
@@ -106,9 +106,14 @@ def score(form: QuestionFormat, read: Read, weights: Weights = WEIGHTS, texts: S
     different = len({title for _, title in titles})
     distinct = min(1.0, different / (count * weights.distinct))
     size = different if distinct < 1 else count  # what recurs in each answer counts once
-    sections_of_files = _recurring(texts)
-    # Files all of whose titles recur are copies or translations of each other.
-    own_titles = 1 - sum(bare(item.title) in sections_of_files for item in questions) / count or 1.0
+    titled = opener.kind is OpenerKind.HEADING and _have_titles(form, read, texts)
+    headings = [_words_of_headings(form, text) if titled else [bare(item.title) for item in text.questions] for text in texts]
+    sections_of_files = _recurring(headings)
+    # Files all of whose titles recur are copies or translations of each other, unless each has a title of its own above.
+    copies = weights.titles_of_files if titled else 1.0
+    own_titles = 1 - sum(words in sections_of_files for own in headings for words in own) / count or copies
+    plain = titled and asking < weights.few_asking and not labelled and not any(item.numeral for item in questions)
+    own_titles *= weights.plain_below_titles if plain and _have_text_above(texts) else 1.0
     named = 1 - weights.label_as_title * sum(_has_label_for_title(form, text) for text in texts) / count
     sections = [span for source, found in read for span in faq_sections(source, found)]
     inside = sum(inside_any((text.path, question.span.start), sections) for text in texts for question in text.questions)
@@ -172,9 +177,34 @@ def _has_label_for_title(form: QuestionFormat, text: ParsedText) -> int:
     return sum(form.kind_of_heading(head) is not None for head in heads)
 
 
-def _recurring(texts: Sequence[ParsedText]) -> frozenset[str]:
+def _words_of_headings(form: QuestionFormat, text: ParsedText) -> list[str]:
+    """The titles of the questions of a file, for comparison; of one that a label opens (``## Question``), the label."""
+    heads = [bare(text.text[question.head.start : question.head.end].strip("# \t\r\n")) for question in text.questions]
+    alone = {head for head, count in Counter(heads).items() if count == 1 and form.kind_of_heading(head) is not None}
+    return [
+        head if head in alone and not question.numeral else bare(question.title)
+        for head, question in zip(heads, text.questions, strict=True)
+    ]
+
+
+def _have_titles(form: QuestionFormat, read: Read, texts: Sequence[ParsedText]) -> bool:
+    """Whether several files with questions begin with a heading above all others, most with another one than the others."""
+    titles = []
+    for (_, found), text in zip(read, texts, strict=True):
+        if not text.questions:
+            continue
+        first, *others = [block for block in found.blocks if block.type != FRONT_MATTER]
+        if not 0 < first.level < form.openers[0].levels[0] or any(0 < block.level <= first.level for block in others):
+            return False
+        titles.append(first.content)
+    labels = all(form.kind_of_heading(without_number(title)) is SectionKind.PROMPT for title in titles)
+    different = len(set(map(bare, titles)))
+    return len(titles) > 1 and (labels or different > len(titles) * WEIGHTS.distinct)
+
+
+def _recurring(headings: Sequence[Sequence[str]]) -> frozenset[str]:
     """The titles that questions of most files have, if there are several files: sections that each of them has."""
-    asking = [{bare(question.title) for question in text.questions} for text in texts if text.questions]
+    asking = [set(words) for words in headings if words]
     counts = Counter(title for titles in asking for title in titles)
     least = max(WEIGHTS.min_on_a_level, len(asking) * _MOSTLY)
     return frozenset(title for title, count in counts.items() if count >= least)
@@ -183,13 +213,21 @@ def _recurring(texts: Sequence[ParsedText]) -> frozenset[str]:
 def _are_titles_of_files(texts: Sequence[ParsedText]) -> bool:
     """Whether each question is one of several files from its first heading on."""
     asking = [text for text in texts if text.questions]
-    alone = all(len(text.questions) == 1 and not _has_words_above(text, text.questions[0]) for text in asking)
+    alone = all(len(text.questions) == 1 and not _above(text).strip() for text in asking)
     return len(asking) > 1 and alone
 
 
-def _has_words_above(text: ParsedText, question: ParsedQuestion) -> bool:
-    above = text.text[: question.span.start]
-    return bool(above[len(block_at_start(above)) :].strip())
+def _have_text_above(texts: Sequence[ParsedText]) -> bool:
+    """Whether text stands between the title and the first question of most files."""
+    asking = [text for text in texts if text.questions]
+    answered = sum(bool(_HEADINGS.sub("", _above(text)).strip()) for text in asking)
+    return answered > len(asking) * _MOSTLY
+
+
+def _above(text: ParsedText) -> str:
+    """What stands above the first question, without front matter."""
+    above = text.text[: text.questions[0].span.start]
+    return above[len(block_at_start(above)) :]
 
 
 def _factor(opener: Opener, weights: Weights, *, are_steps: bool) -> float:

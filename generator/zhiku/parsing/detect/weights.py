@@ -28,6 +28,10 @@ class Weights:
     """Taken off where a label opens the questions (``### 题目``): what names them is likelier to open them."""
     titles_of_files: float = 0.2
     """Factor of headings each of which is the first of a file and its only question: files are questions, except an index."""
+    plain_below_titles: float = 0.3
+    """Factor of headings that ask nothing, below the title and the text of their file: up to about five are rather sections."""
+    few_asking: float = 0.1
+    """Share of titles that ask below which headings ask nothing."""
     distinct: float = 0.5
     """Share of titles that differ below which they are rather labels that recur in each answer."""
     min_answered: float = 0.1

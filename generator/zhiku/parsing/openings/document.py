@@ -38,8 +38,10 @@ def openings(scan: Scan, opener: Opener, index: int) -> Iterator[Opening]:
     if after.level and (not title or after.content.strip() == title):
         title, head = after.content, Span(0, scan.span(after).end)
     words, numeral, explicit, asked = scan.read_title(title)
+    named = scan.form.kind_of_heading(words) is SectionKind.PROMPT or (numeral is not None and not words)
+    words = "" if named else words  # ``# Question 7``, and the question itself below
     is_page = _stem(scan).casefold() in INDEX_NAMES or scan.form.is_aside(words) or scan.form.is_contents(words)
-    if not words or (is_page and not declared and not is_question(words)):
+    if not (words or named) or (is_page and not declared and not is_question(words)):
         return
     yield Opening(0, head, words, numeral, explicit, 0, (), asked=asked)
 

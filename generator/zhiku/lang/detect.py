@@ -30,8 +30,10 @@ _NOT_PROSE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
-_HOLDS_INDENTED = re.compile(r"(?: {0,3}(?:[-*+]|\w{1,4}[.)]|:|!!!|\?\?\?\+?|===)(?=\s)|\s*>|.*[:：]\s*$)")
-"""A line below which what is indented is text of its own: an item of a list, an admonition, a label."""
+_HOLDS_INDENTED = re.compile(
+    r"(?: {0,3}(?:[-*+]|\w{1,4}[.)]|:|!!!|\?\?\?\+?|===)(?=\s)|\s*>|\s*</?(?!pre|code|script|style)[A-Za-z]|.*[:：]\s*$)"
+)
+"""A line below which what is indented is text of its own: an item of a list, an element of HTML, an admonition, a label."""
 _LETTERS_OF_A_WORD = {"han": 1.6, "kana": 1.6, "thai": 4.0}
 """The approximate number of letters of a word, in scripts without spaces between words."""
 _EASTERN = frozenset({"han", "kana", "hangul"})

@@ -51,6 +51,7 @@ def test_what_is_indented_below_an_item_is_text() -> None:
     """Answers of a list stand four columns in; what is indented anywhere else is code. Words with digits say nothing."""
     answer = "Архитектурный стиль для служб."
     assert detect_language(f"# Page 3f2a9c1e5b7d4e8f\n\n- REST\n\n    {answer}\n\n- SOAP\n\n    {answer}\n") == "ru"
+    assert detect_language(f"<ul>\n  <li>\n    <p>{answer} {answer}</p>\n  </li>\n</ul>\n") == "ru"
     assert detect_language(f"{answer}\n\n    the of and to in is are that for with\n\n{answer}\n") == "ru"
 
 

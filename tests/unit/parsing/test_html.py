@@ -90,3 +90,24 @@ def test_lists_with_bold_titles(last: str, count: int) -> None:
     form = QuestionFormat(openers=(Opener(OpenerKind.DEFINITION),))
     text, _ = parse(SourceText("sails.md", f"# Sails\n\n<ul>\n{''.join(items)}\n</ul>\n"), form)
     assert len(text.questions) == count
+
+
+@pytest.mark.parametrize(
+    ("items", "count"),
+    [
+        (("Why?<br>So.", "When? Now."), 2),
+        (("Why?", "When?"), 2),
+        (("Why?", "When?", "It is so."), 0),
+        (("Why? So.", "Hemp<br>A plant.", "When? Now."), 3),
+        (("Why? So.", "Hemp<br>A plant.", "Flax<br>Another one."), 0),
+        (("Knock.", "Ask <a href='/a?b'>them</a>."), 0),
+        (("<details><summary>Why?</summary>So.</details>", "When? Now."), 0),
+        (("Why? So.",), 0),
+    ],
+)
+def test_lists_with_plain_titles(items: tuple[str, ...], count: int) -> None:
+    """A list in HTML is one of questions if most of its items ask and answer, or all of them ask."""
+    html = "\n".join(f"<li>{item}</li>" for item in items)
+    form = QuestionFormat(openers=(Opener(OpenerKind.DEFINITION),))
+    text, _ = parse(SourceText("sails.md", f"# Sails\n\n<ul>\n{html}\n</ul>\n"), form)
+    assert len(text.questions) == count

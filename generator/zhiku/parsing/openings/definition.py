@@ -1,6 +1,6 @@
 """Definition lists that open questions: ``<dl>`` with ``<dt>`` and ``<dd>``, and a term with ``: `` lines below it.
 
-Also lists in HTML whose items begin with words in bold, most of which ask: ``<li><b>Title?</b> answer</li>``.
+Also lists in HTML whose items begin with a title, most of which ask: ``<li><b>Title?</b> answer</li>``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from zhiku.model import Span
 from zhiku.parsing.html_words import html_words
+from zhiku.parsing.openings.html_items import may_have_titles, titles_of
 from zhiku.parsing.openings.opening import Opening, Scan, Segment
-from zhiku.parsing.question_sentences import is_question
 from zhiku.source.excerpt import hanging_indent
 
 if TYPE_CHECKING:
@@ -26,15 +26,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>dl|dt|dd)\b[^>]*>", re.IGNORECASE)
 _LIST_TAG = re.compile(r"<(?P<end>/?)(?P<tag>ul|ol|li)\b[^>]*>", re.IGNORECASE)
 _LISTS = frozenset({"dl", "ul", "ol"})
-_ITEM_HEAD = re.compile(
-    r"\s*(?:<p\b[^>]*>\s*)?<(?P<bold>strong|b)\b[^>]*>(?P<words>.*?)</(?P=bold)>\s*(?:[:：–—-]\s*)?(?:</p>|<br\s*/?>)?\s*",
-    re.DOTALL | re.IGNORECASE,
-)
-"""Words in bold at the start of an item, with what divides them from the rest."""
-_MAY_HOLD = re.compile(r"<dt\b|<li\b[^>]*>\s*(?:<p\b[^>]*>\s*)?<(?:strong|b)\b", re.IGNORECASE)
-_MIN_ITEMS = 2
-_ASKING = 0.5
-"""Share of the items of a list that must ask for all of them to be questions."""
+_TERM = re.compile(r"<dt\b", re.IGNORECASE)
 _MARK = re.compile(r"[ \t]*[:~][ \t]+")
 _TAB = 4
 
@@ -50,8 +42,8 @@ def openings(scan: Scan, _: Opener, index: int) -> Iterator[Opening]:
 
 
 def may_hold_terms(html: str) -> bool:
-    """Whether some HTML has terms of a definition list, or an item of a list that begins in bold."""
-    return _MAY_HOLD.search(html) is not None
+    """Whether some HTML has terms of a definition list, or items of a list."""
+    return _TERM.search(html) is not None or may_have_titles(html)
 
 
 # --- Markdown -----------------------------------------------------------------------------------------------------------
@@ -151,24 +143,25 @@ def _tags_from(text: str, span: Span, pattern: re.Pattern[str]) -> list[re.Match
 
 
 def _html_items(scan: Scan, block: Block) -> Iterator[Opening]:
-    """``<li>`` with a title in bold; none where not all items have one, or few of them ask."""
+    """``<li>`` with a title, if the items of the list are questions."""
     text, span = scan.source.text, scan.span(block)
     tags = _tags_from(text, span, _LIST_TAG)
     starts = [tag for tag in tags if tag["tag"].lower() == "li" and not tag["end"]]
     ends = [*(tag.start() for tag in starts[1:]), tags[-1].end()] if starts else []
-    heads = [_ITEM_HEAD.match(text, tag.end(), end) for tag, end in zip(starts, ends, strict=True)]
-    asking = sum(head is not None and is_question(html_words(head["words"])) for head in heads)
-    if len(heads) < _MIN_ITEMS or not all(heads) or asking <= len(heads) * _ASKING:
+    closed = [*(tag.start() for tag in tags if tag["tag"].lower() == "li" and tag["end"]), *(tag.start() for tag in tags[-1:])]
+    items = [
+        Span(tag.end(), min((place for place in closed if tag.end() <= place < end), default=end))
+        for tag, end in zip(starts, ends, strict=True)
+    ]
+    titles = titles_of(text, items)
+    if not titles:
         return
     scan.definitions_until = tags[-1].end()
     start = tags[0].start()
-    for head, end in zip(heads, ends, strict=True):
-        if head:
-            closed = (tag.start() for tag in tags if head.end() <= tag.start() < end and tag["tag"].lower() == "li")
-            closing = next(closed, min(end, tags[-1].start()))
-            bodies = [Segment(head.end(), closing, hanging_indent(text[head.end() : closing]))]
-            around = [Span(start, head.start("words")), Span(head.end("words"), head.end()), Span(closing, end)]
-            yield _opening(scan, _Term(start, Span(head.start("words"), head.end("words")), bodies, around))
+    for title, item, end in zip(titles, items, ends, strict=True):
+        bodies = [Segment(title.end, item.end, hanging_indent(text[title.end : item.end]))]
+        around = [Span(start, title.words.start), Span(title.words.end, title.end), Span(item.end, end)]
+        yield _opening(scan, _Term(start, title.words, bodies, around))
         start = end
 
 

@@ -137,7 +137,7 @@ export class LatinInterpreter {
   /** Spelling corrections: words of the base at the smallest edit distance, or terms with similar pinyin. */
   corrections(word: string): Alternative[] {
     const limit = maxEdits(word.length);
-    if (!limit || !/[a-z]/.test(word)) return [];
+    if (!limit || !/\p{L}/u.test(word)) return [];
     const found: { text: string; edits: number }[] = [];
     const names = word.length < MIN_UNWRITTEN_NAME ? [] : this.lexicon.latinNames;
     for (const text of [...this.#words.filter((one) => !this.lexicon.questionWords.has(one)), ...names]) {
@@ -155,7 +155,9 @@ export class LatinInterpreter {
     const synonyms = texts.flatMap((one) =>
       this.#synonyms(one.text).map((other) => ({ ...other, similarity: SIMILARITY.correction * other.similarity })),
     );
-    return texts.length ? unique([...texts, ...synonyms]) : this.#nearPinyin(word);
+    const forms = this.inflects ? texts.flatMap((one) => this.#inflections(one.text)) : [];
+    const others = forms.map((other) => ({ ...other, similarity: SIMILARITY.correction * other.similarity }));
+    return texts.length ? unique([...texts, ...synonyms, ...others]) : this.#nearPinyin(word);
   }
 
   /** The name of several words that a misspelled phrase is closest to (`risk ontrol`). */

@@ -1,13 +1,14 @@
 /** The search of one base: search data in, answers to queries out. Independent of the page: it runs in a worker, or on the page itself. */
 
 import { isCjk, normalize, type TextRules } from "../text/analyzer.ts";
-import { Document, isLetterAt, type Passage } from "../data/document.ts";
+import { Document, type Passage } from "../data/document.ts";
 import { aliasesOf, conceptsOf, GENERAL, list, type SearchData, type SectionKind } from "../data/schema.ts";
 import type { Documents, Index } from "../index/index.ts";
 import { stem } from "../text/stemmer.ts";
 import type { Explanation } from "./explain.ts";
 import type { MarkedText } from "./marked-text.ts";
-import { asWritten, asWrittenIn, excerpt, mark } from "./snippet.ts";
+import { correctedText } from "./corrected-text.ts";
+import { asWritten, excerpt, mark, writtenForms } from "./snippet.ts";
 import { facets, passes, type Counts, type Filters } from "./facets.ts";
 import { LatinInterpreter } from "../query/latin.ts";
 import { Lexicon } from "../query/lexicon.ts";
@@ -284,7 +285,7 @@ export class Search {
     // A word that was split into single characters, each found somewhere, was not found.
     const wasSplit = corrections.some((token) => singles.some((char) => token.text.includes(char)));
     if (fuzzy.coverage <= literal.coverage + (wasSplit ? -MIN_CORRECTION_GAIN : MIN_CORRECTION_GAIN)) return undefined;
-    const text = correctedText(corrected.tokens, fuzzy.matches[0], query, this.#rules);
+    const text = correctedText(corrected.tokens, fuzzy.matches, query, this.#rules);
     // A term that segmentation divided is found as a correction of itself.
     const isTyped = normalize(text, this.#rules).text === normalize(query, this.#rules).text;
     return { matches: fuzzy.matches, mode: isTyped ? "exact" : "fuzzy", corrected: isTyped ? "" : text, tokens: corrected.tokens };
@@ -318,7 +319,7 @@ export class Search {
     return (
       reason && {
         typed: asWritten(reason.typed, query, this.#rules),
-        means: asWrittenIn(document, normalize(reason.means, this.#rules).text) ?? reason.means,
+        means: writtenForms(document, normalize(reason.means, this.#rules).text)[0] ?? reason.means,
       }
     );
   }
@@ -406,19 +407,4 @@ export async function prepare(data: SearchData, engine: () => Index, pause: () =
 export function rulesOf(data: SearchData): TextRules {
   const chars = Array.from(data.fold);
   return { table: new Map(chars.flatMap((char, index) => (index % 2 ? [] : [[char, chars[index + 1]!] as const]))), stem };
-}
-
-/** The corrected query as the best match contains it. */
-function correctedText(tokens: readonly QueryToken[], best: Match | undefined, query: string, rules: TextRules): string {
-  const matched = new Set(best?.matched.map((one) => one.text));
-  const shown = ({ text, typed, alternatives }: QueryToken): string => {
-    const found = alternatives.filter((one) => matched.has(one.text));
-    // A name that no text contains is found by its synonyms.
-    const correction =
-      found.find((one) => one.kind === "fuzzy") ?? (found.length ? alternatives.find((one) => one.kind === "fuzzy") : undefined);
-    if (!correction) return asWritten(isCjk(text[0] ?? "") ? text : typed, query, rules);
-    return (best && asWrittenIn(best.document, correction.text)) ?? correction.surface ?? correction.text;
-  };
-  const gap = (text: string, word: string): string => (isLetterAt(text, text.length - 1) && isLetterAt(word, 0) ? " " : "");
-  return tokens.map(shown).reduce((text, word) => text + gap(text, word) + word, "");
 }

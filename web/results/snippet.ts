@@ -82,14 +82,13 @@ export function asWritten(form: string, text: string, { table }: TextRules): str
   return at.done ? form : text.slice(origin[at.value], origin[at.value + form.length]);
 }
 
-/** A phrase in normal form as a document writes it, in small letters; undefined if the document does not contain it. */
-export function asWrittenIn({ data, title, passages }: Document, phrase: string): string | undefined {
-  for (const { text, normal } of [{ text: data.title, normal: title }, ...passages]) {
-    const marked = mark(text, normal, [{ text: phrase }])[1];
-    if (marked) return marked.toLowerCase();
-  }
-  return undefined;
-}
+/** The forms in which a document writes a phrase in normal form, in small letters. */
+export const writtenForms = ({ data, title, passages }: Document, phrase: string): string[] =>
+  [{ text: data.title, normal: title }, ...passages].flatMap(({ text, normal }) =>
+    mark(text, normal, [{ text: phrase }])
+      .filter((_, index) => index % 2)
+      .map((form) => form.toLowerCase()),
+  );
 
 /** Marks all occurrences of the `found` normalized texts in a text. */
 export function mark(text: string, normal: NormalText, found: readonly { readonly text: string }[]): MarkedText {

@@ -107,6 +107,28 @@ test("spelling is corrected only if nothing matches exactly", () => {
   }
   assert.equal(ask(searchOver(BASE), "focal").mode, "exact");
 });
+test("a corrected query keeps the blanks, punctuation and other words of the query", () => {
+  for (const [titles, typed, meant] of [
+    [["损失函数有哪些", "图像"], " 损失 涵数， 哪些", " 损失 函数， 哪些"],
+    [["Attribute a licensed work", "Attribution of a license"], "atribution  of licence!", "attribution  of license!"],
+    [["교착상태의 조건", "스레드"], "교작상태의  조건", "교착상태의  조건"],
+  ] as const) {
+    const samples = titles.map((title) => ({ title }));
+    const answer = ask(searchOver(samples, { words: "损失 5 函数 4", terms: "损失函数 교착상태의" }), typed);
+    assert.deepEqual([answer.mode, answer.corrected], ["fuzzy", meant]);
+  }
+});
+test("another Korean particle is no misspelling", () => {
+  const answer = ask(searchOver([{ title: "교착상태의 조건" }, { title: "스레드" }], { terms: "교착상태의" }), "교착 상태가 조건");
+  assert.deepEqual([answer.mode, answer.corrected, ids(answer)], ["exact", "", ["1"]]);
+});
+test("words of all alphabets are corrected, short ones by no other letter", () => {
+  const samples = [{ title: "Шаблон микросервисов", passages: [body("Микросервисы и кодер.")] }, { title: "Другое" }];
+  const search = searchOver(samples, { language: "ru" });
+  const answer = ask(search, "микросирвисов");
+  assert.deepEqual([answer.mode, answer.corrected, ids(answer)], ["fuzzy", "микросервисов", ["1"]]);
+  assert.deepEqual(found([{ title: "Кода" }, { title: "Другое" }], "кота"), []);
+});
 test("spelling is corrected only if an eighth more of the query is found then", () => {
   const words = Array.from("abcdefhijklmnopqr", (letter) => letter.repeat(6));
   const mode = (known: number): string => {

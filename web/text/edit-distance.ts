@@ -29,13 +29,13 @@ const keyPosition = (key: string): readonly [row: number, column: number] => {
   return [row, ROWS[row]?.indexOf(key) ?? -9];
 };
 
-/** True if two words of one length differ in a single letter that is not a neighbour on the keyboard: then short words (dota, data) are
- * two words. */
+/** True if two words of one length differ in a single letter that is not a neighbour on the keyboard, or is on no Latin one: then short
+ * words (dota, data) are two words. */
 export function differsByDistantKey(one: string, other: string): boolean {
   const differing = [...one].flatMap((key, index) => (key === other[index] ? [] : [[key, other[index]!] as const]));
   if (one.length !== other.length || differing.length !== 1) return false;
   const [[row, column], [otherRow, otherColumn]] = [keyPosition(differing[0]![0]), keyPosition(differing[0]![1])];
-  return Math.abs(row - otherRow) > 1 || Math.abs(column - otherColumn) > 1;
+  return row < 0 || otherRow < 0 || Math.abs(row - otherRow) > 1 || Math.abs(column - otherColumn) > 1;
 }
 
 /** True if both begin with the same letter, or with their first two letters swapped: people rarely get the first letter wrong. */

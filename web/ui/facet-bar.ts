@@ -155,7 +155,7 @@ export class FacetBar {
     const button = element(
       "button",
       { type: "button", class: "kb-search__facet", "data-facet": facet, "data-value": value, "aria-pressed": "false" },
-      label,
+      element("span", { class: "kb-search__name", title: label }, label),
       " ",
       count,
     );

@@ -28,6 +28,8 @@ ATTACHED = IMAGES | _DOCUMENTS | {".mp3", ".mp4", ".webm"}
 """Endings of the files that a text may show or link to."""
 _NO_TEXT = f"put your questions there as a file ending in {', '.join(sorted(TEXTS))}"
 _NUMBER = re.compile(r"(\d+)")
+_NUMBERED_HEADING = re.compile(r"[\s\ufeff]*#[ \t]+(\d{1,3})(?:[.)][ \t]|[、．：:])")
+"""A title of the outermost level that begins with its number, before everything else: ``# 6. Algorithms``."""
 _MAX_TEXT_SIZE = 10_000_000
 """Characters per file; the parser needs some hundred bytes of memory for each."""
 
@@ -88,17 +90,38 @@ def as_markdown(text: SourceText, problems: list[Diagnostic]) -> SourceText:
 
 
 def _arranged(texts: Sequence[SourceText], problems: list[Diagnostic]) -> Iterator[SourceText]:
-    """The published texts, those of each folder in the order given by their front matter."""
+    """The published texts, those of each folder in the order given by their front matter, or by the numbers of their headings."""
     matters = {text.name: front_matter_of(text.text) for text in texts}
     kept = [text for text in texts if _is_published(text, matters[text.name], problems)]
     folders = {text.name: place for place, text in reversed(list(enumerate(kept)))}
     first = {name.rpartition("/")[0]: place for name, place in reversed(list(folders.items()))}
 
+    numbers = _numbers_of_headings(kept) if all(matters[text.name].order is None for text in kept) else {}
+
     def key(text: SourceText) -> tuple[int, float, int]:
-        order = matters[text.name].order
+        order = numbers.get(text.name, matters[text.name].order)
         return first[text.name.rpartition("/")[0]], math.inf if order is None else order, folders[text.name]
 
     yield from sorted(kept, key=key)
+
+
+def _numbers_of_headings(texts: Sequence[SourceText]) -> dict[str, int]:
+    """The number that the heading of each text begins with, in folders all of whose texts have one and no two the same.
+
+    Where the names of all files begin with numbers, these give the order.
+    """
+    folders: dict[str, dict[str, int | None]] = {}
+    for text in texts:
+        heading = _NUMBERED_HEADING.match(text.text, len(block_at_start(text.text)))
+        folders.setdefault(text.name.rpartition("/")[0], {})[text.name] = int(heading[1]) if heading else None
+    return {
+        name: number
+        for numbers in folders.values()
+        if None not in numbers.values() and len(set(numbers.values())) == len(numbers)
+        if not all(name.rpartition("/")[2][0].isdecimal() for name in numbers)
+        for name, number in numbers.items()
+        if number is not None
+    }
 
 
 def _is_published(text: SourceText, matter: FrontMatter, problems: list[Diagnostic]) -> bool:

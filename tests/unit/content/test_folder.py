@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pytest
 from zhiku.content import folder
 from zhiku.content.folder import read_content
 
 from tests.support.files import write_tree
 
-if TYPE_CHECKING:
-    import pytest
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        ({"algorithm.md": "# 10. Algorithms\n", "db.md": "\ufeff\n# 2) Databases\n", "os.md": "# 1、系统\n"}, "os db algorithm"),
+        ({"a.md": "# 2. Two\n", "b.md": "# One\n", "c.md": "# 1. One\n"}, "a b c"),
+        ({"a.md": "# 2. Two\n", "b.md": "# 2. Also two\n", "c.md": "# 1. One\n"}, "a b c"),
+        ({"a.md": "# 2 ways\n", "b.md": "# 1 way\n"}, "a b"),
+        ({"a.md": "Text\n# 2. Two\n", "b.md": "# 1. One\n"}, "a b"),
+        ({"1-a.md": "# 2. Two\n", "2-b.md": "# 1. One\n"}, "1-a 2-b"),
+        ({"a.md": "---\norder: 1\n---\n# 2. Two\n", "b.md": "---\norder: 2\n---\n# 1. One\n"}, "a b"),
+        ({"a.md": "---\ntags: [x]\n---\n# 2. Two\n", "b.md": "# 1. One\n", "x/c.md": "# Three\n"}, "b a x/c"),
+    ],
+)
+def test_texts_by_the_numbers_of_their_headings(texts: dict[str, str], order: str, tmp_path: Path) -> None:
+    """Texts are in the order of the numbers that all headings of a folder begin with; file names and front matter go before."""
+    write_tree(tmp_path, texts)
+    assert [text.file for text in read_content(tmp_path)[0].texts] == [f"{name}.md" for name in order.split()]
 
 
 def test_texts_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

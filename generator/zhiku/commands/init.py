@@ -14,15 +14,18 @@ from urllib.parse import unquote, urlsplit
 
 from zhiku.commands.scaffold import Scaffold, domains_file, propose, scaffold
 from zhiku.content.folder import ATTACHED, LOCK, TEXTS, as_markdown, in_order, is_hidden, read_content, shown_path
+from zhiku.content.question_format import INDEX_NAMES
 from zhiku.content.schema import FILES, SCHEMA_FOLDER, json_schema, modeline
 from zhiku.content.settings import read_settings
 from zhiku.diagnostics.codes import LENIENT
 from zhiku.diagnostics.diagnostic import ContentError, Diagnostic, Severity, has_errors, in_file
 from zhiku.diagnostics.wording import quantity
+from zhiku.importing.columns import question_name
 from zhiku.importing.convert import IMPORTED, convert
 from zhiku.importing.encoding import damaged_at, decode
 from zhiku.importing.record import RecordError
-from zhiku.importing.records import FORMATS
+from zhiku.importing.records import FORMATS, sure_questions
+from zhiku.lang.reader import QUESTION_MARK
 from zhiku.model import DomainKind
 from zhiku.parsing.ids import StoredId, write_lock
 from zhiku.parsing.load import read, says_nothing
@@ -52,6 +55,9 @@ _STATIC = ("", "static", "public", "docs", "assets")
 """Folders that site generators serve from the root: a path that starts with a slash may point into them."""
 _MAX_RECORDS = 10
 """Records that a remark names."""
+_QUESTION_MARKS = re.compile(QUESTION_MARK)
+_MIN_QUESTION_MARKS = 2
+"""Question marks without which a file of data is not read for questions: most files of data beside texts hold none."""
 _ENDINGS = f"texts end in {', '.join(sorted({*TEXTS, *IMPORTED}))}"
 _ADDRESS = re.compile(
     r"\]\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<plain>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))"
@@ -175,27 +181,61 @@ def gather(paths: Sequence[Path]) -> Gathered:
 def collect(paths: Sequence[Path]) -> Gathered:
     """Like ``gather``, without what cannot be read; errors are among the problems."""
     gathered = Gathered()
+    data: list[Path] = []
     for path in paths:
         if path.is_dir():
-            for file in _texts_below(path):
+            texts, others = _texts_below(path)
+            for file in texts:
                 _add_file(gathered, file, path, file.relative_to(path).as_posix(), in_folder=True)
+            data += others
         else:
             name = path.name
             if _destination(name) in gathered.files:
                 name = f"{path.resolve().parent.name}/{path.name}"
             _add_file(gathered, path, path.parent, name)
+    gathered.problems += _left_out(data, gathered)
     if not gathered.texts and not has_errors(gathered.problems):
         shown = ", ".join(path.as_posix() for path in paths)
         gathered.problems.append(in_file(shown, "KB104", "there is no text in this folder", hint=_ENDINGS))
     return gathered
 
 
-def _texts_below(folder: Path) -> list[Path]:
-    """The texts of a folder, in order; without any Markdown file, the files that can be converted to Markdown."""
+def _texts_below(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The texts of a folder, in order, and files of data that are none of them.
+
+    Texts are the Markdown files; without any but those that represent a folder, also the data that surely hold questions; without
+    any at all, the files that can be converted to Markdown.
+    """
     found = [path for path in folder.rglob("*") if path.is_file() and not is_hidden(path.relative_to(folder))]
     markdown = [path for path in found if path.suffix.lower() in TEXTS]
     others = [path for path in found if path.suffix.lower() in IMPORTED]
-    return sorted(markdown or others, key=lambda path: in_order(path, folder))
+    data = [path for path in others if path.suffix.lower() in FORMATS and _questions_of(path)] if markdown else []
+    if all(path.stem.casefold() in INDEX_NAMES for path in markdown):
+        markdown, data = [*markdown, *(data if markdown else others)], []
+    return sorted(markdown, key=lambda path: in_order(path, folder)), data
+
+
+def _questions_of(path: Path) -> list[str]:
+    """The questions in a file of data, if it surely holds some."""
+    try:
+        decoded = decode(path.read_bytes())
+    except OSError:
+        return []
+    if decoded is None or len(_QUESTION_MARKS.findall(decoded.text)) < _MIN_QUESTION_MARKS:
+        return []
+    return [record[question_name(record)] for record in sure_questions(decoded.text, path.suffix.lower())]
+
+
+def _left_out(files: Sequence[Path], gathered: Gathered) -> Iterator[Diagnostic]:
+    """A remark on each file of data with questions beside texts that do not have most of them."""
+    texts = [data.decode(errors="replace") for name, data in gathered.files.items() if name in gathered.texts] if files else []
+    for file in files:
+        questions = _questions_of(file)
+        new = [question for question in questions if not any(question.strip() in text for text in texts)]
+        if len(new) * 2 > len(questions):
+            message = f"{quantity(len(questions), 'question')} left out, because the folder holds texts in Markdown"
+            hint = "to have them in the base as well, name the file behind the folder"
+            yield in_file(file.as_posix(), "KB109", message, hint=hint, severity=Severity.WARNING)
 
 
 def _destination(name: str) -> str:

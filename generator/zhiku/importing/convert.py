@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from zhiku.importing import anki, chats, documents, records, spreadsheet
+from zhiku.importing.embedded_records import with_questions_in_text
 from zhiku.importing.encoding import Decoded, decode
-from zhiku.importing.front_matter_records import with_questions_in_text
 from zhiku.importing.plain_text import from_plain_text
 from zhiku.importing.record import RecordError
 from zhiku.importing.tables import records_of_rows

@@ -79,10 +79,23 @@ def from_records(name: str, text: str) -> Imported:
     return replace(to_markdown(title, records_in(found.data)), left_out=languages)
 
 
-def from_data(title: str, data: object) -> Imported | None:
-    """The Markdown of the questions in data that hold other things as well (a page's authors, its tags); ``None`` without any."""
+def from_data(title: str, data: object, first: int = 1) -> Imported | None:
+    """The Markdown of the questions in data that hold other things as well (a page's authors, its tags); ``None`` without any.
+
+    ``first`` is the number of the first question.
+    """
     records = [record for record in records_in(data) if is_record(record)]
-    return to_markdown(title, records) if records and surely_asks(records) else None
+    return to_markdown(title, records, first) if records and surely_asks(records) else None
+
+
+def sure_questions(text: str, suffix: str) -> list[Record]:
+    """The records of a text, of the format that an ending names, that are questions beyond doubt; none where it has others."""
+    try:
+        found = _records(text.removeprefix(BYTE_ORDER_MARK), suffix)
+    except RecordError:
+        return []
+    records = records_in(found.data) if isinstance(found, InOneLanguage) else found
+    return list(records) if records and all(map(is_record, records)) and surely_asks(records) else []
 
 
 def records_suffix(text: str) -> str:
@@ -106,7 +119,7 @@ def _records(text: str, suffix: str) -> Sequence[Record] | InOneLanguage:
             case ".jsonl" | ".ndjson":
                 return in_one_language(_json_lines(text))
             case ".yml" | ".yaml":
-                return in_one_language(yaml.safe_load(text))
+                return in_one_language(_yaml_documents(text))
             case ".xml":
                 return records_in(data_of_xml(text), is_document=True)
     except json.JSONDecodeError as error:
@@ -127,6 +140,12 @@ def _records(text: str, suffix: str) -> Sequence[Record] | InOneLanguage:
     return records_of_table(text, suffix)
 
 
+def _yaml_documents(text: str) -> object:
+    """The value of a text in YAML, or the list of the values of its documents."""
+    values = [value for value in yaml.safe_load_all(text) if value is not None]
+    return values if len(values) > 1 else next(iter(values), None)
+
+
 def _json_lines(text: str) -> list[object]:
     """The value on each line; an error has its place in the text."""
     values = []
@@ -138,8 +157,11 @@ def _json_lines(text: str) -> list[object]:
     return values
 
 
-def to_markdown(title: str, records: Sequence[Record]) -> Imported:
-    """The Markdown of some records; raises ``RecordError`` where there are none, or none has a question or an answer."""
+def to_markdown(title: str, records: Sequence[Record], first: int = 1) -> Imported:
+    """The Markdown of some records, whose numbers begin with ``first``.
+
+    Raises ``RecordError`` where there are none, or none has a question or an answer.
+    """
     if not records:
         message = "the file has no records"
         raise RecordError(message)
@@ -165,7 +187,7 @@ def to_markdown(title: str, records: Sequence[Record]) -> Imported:
         line += len(made)
         for place, record in group:
             starts.append((line, place))
-            made = _question(len(starts), record, roles, t)
+            made = _question(first - 1 + len(starts), record, roles, t)
             lines += made
             line += sum(item.count("\n") + 1 for item in made)
     markdown = _HALF_CHARACTER.sub("\ufffd", "\n".join(lines)).rstrip() + "\n"

@@ -269,6 +269,22 @@ def test_rows_that_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "      = records 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more\n" in told
 
 
+def test_data_beside_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Data with questions are read beside a README; other texts that lack them leave them out, as KB109 says."""
+    data = '- {question: "What holds?", answer: A hitch.}\n- {question: "What slips?", answer: A bend.}\n'
+    other = '{"scripts": {"what?": "a", "why?": "b"}}'
+    write_tree(tmp_path, {"a/README.md": "# Knots\n\nSome knots.\n", "a/knots.yml": data, "a/package.json": other})
+    assert main(["init", str(tmp_path / "a"), "--content", str(tmp_path / "content")]) == 0
+    assert "### 2. What slips?" in (tmp_path / "content/knots.md").read_text(encoding="utf-8")
+    told = "knots.yml: warning[KB109] 2 questions left out, because the folder holds texts in Markdown\n"
+    assert told not in capsys.readouterr().err
+    write_tree(tmp_path, {"b/tea.md": TEA, "b/knots.yml": data, "c/tea.md": f"{TEA}\n{data}", "c/knots.yml": data})
+    b, c = str(tmp_path / "b"), str(tmp_path / "c")
+    for number, (paths, left_out) in enumerate((([b], True), ([c], False), ([b, f"{b}/knots.yml"], False))):
+        assert main(["init", *paths, "--content", str(tmp_path / f"content-{number}")]) == 0
+        assert (told in capsys.readouterr().err) == left_out
+
+
 RECORDS = "question,answer,topic\nWho?,me,b\n,nobody,\nWhere?,See [it](no.md).,a\nWhy?,See [that](no.md).,b\n"
 
 

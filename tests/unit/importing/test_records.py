@@ -12,7 +12,7 @@ import pytest
 from zhiku.cli import main
 from zhiku.importing.anki import from_package
 from zhiku.importing.convert import convert
-from zhiku.importing.front_matter_records import with_questions_in_text
+from zhiku.importing.embedded_records import with_questions_in_text
 from zhiku.importing.record import RecordError
 from zhiku.importing.records import from_records, records_suffix
 from zhiku.importing.tables import is_anki
@@ -418,6 +418,40 @@ def test_other_metadata_are_no_questions(metadata: str) -> None:
     """Objects in front matter stay, though their keys could be names of columns."""
     text = f"---\ntitle: Knots\n{metadata}\n---\n\n# Knots\n"
     assert with_questions_in_text(text) is text
+
+
+def test_questions_in_fences() -> None:
+    """Data in fences become headings in their place, numbered through the file, if they are most of it."""
+    yml = "```yaml\n- question: What holds?\n  answer: A hitch.\n```\n"
+    found = with_questions_in_text(f"# Knots\n\n{yml}\n~~~ JSON\n" + '[{"问题": "何物？", "答案": "绳结。"}]\n~~~\n\nEnd.\n')
+    assert found == (
+        "# Knots\n\n### 1. What holds?\n\n**Answer:**\n\nA hitch.\n\n### 2. 何物？\n\n**答案：**\n\n绳结。\n\nEnd.\n".replace(
+            "：**", ":**"
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "# Knots\n\nMany words on knots, on how they are tied, and on what they are good for.\n\n{}",
+        "# Knots\n\n## How do I write some?\n\n{}",
+        "````md\n{}````\n",
+    ],
+)
+def test_examples_of_data_stay(around: str) -> None:
+    """Data in a text on other things, as the answer of a question, or within another fence are code."""
+    text = around.format("```yaml\n- question: What holds?\n  answer: A hitch.\n```\n")
+    assert with_questions_in_text(text) is text
+
+
+def test_documents_of_yaml() -> None:
+    """Each document of a file is a record."""
+    text = "---\nquestion: What holds?\nanswer: A hitch.\n---\nquestion: What slips?\nanswer: A bend.\n---\n"
+    assert [line for line in from_records("k.yml", text).markdown.splitlines() if line.startswith("###")] == [
+        "### 1. What holds?",
+        "### 2. What slips?",
+    ]
 
 
 def _workbook(sheets: dict[str, str], shared: str) -> bytes:

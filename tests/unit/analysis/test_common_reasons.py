@@ -191,12 +191,70 @@ def test_everyday_words_come_after_what_one_asks_about(both: set[int], expected:
     assert reasons_of(shared, (20, 2, 20), ({*both, 1}, both), ({*both, 1}, both)).concepts == expected
 
 
+@pytest.mark.parametrize(("both", "expected"), [(False, Reasons(domains=("Kilns",))), (True, Reasons(("kilns",)))])
+def test_a_part_is_no_concept_beside_it(both: bool, expected: Reasons) -> None:  # noqa: FBT001 - a parameter of the test
+    """What one question asks about is no reason if it has the name of the part of both, unless the other asks about it, too."""
+    shared = Feature("concept", "c", "kilns", telling=True), Feature("part", "k", "Kilns", telling=False)
+    assert reasons_of(shared, (2, 20), ({0}, {0} if both else set()), ({0}, {0})) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "having", "alike", "titles", "score", "expected"),
+    [
+        ("file", 4, 0.0, 1, 0.3, False),
+        ("file", 3, 0.0, 1, 0.3, True),
+        ("file", 4, 0.1, 1, 0.3, True),
+        ("kilnjs", 4, 0.0, 1, 0.3, True),
+        ("file", 4, 0.0, 2, 0.25, True),
+        ("file", 4, 0.0, 2, 0.24, False),
+        ("file", 10, 0.0, 2, 0.25, True),
+        ("file", 11, 0.0, 2, 0.25, False),
+    ],
+)
+def test_an_everyday_word_of_questions_that_have_nothing_in_common_is_no_reason(  # noqa: PLR0913 - parameters of the test
+    name: str, having: int, alike: float, titles: int, score: float, *, expected: bool
+) -> None:
+    """Unless both of two near questions ask about it, and few others have it."""
+    shared = Feature("concept", "f", name, telling=True), Feature("word", "w", "", telling=False)
+    subjects = ({0: 0.5},) * having + (dict[int, float](),) * (100 - having)
+    words = ({1: alike**0.5},) * having + (dict[int, float](),) * (100 - having)
+    asking = (frozenset({0}),) * titles + (frozenset[int](),) * (100 - titles)
+    treating = (frozenset({0}),) * 2 + (frozenset[int](),) * 98
+    features = Features(shared, subjects, words, asking, treating, {0: having, 1: having})
+    finder = ReasonFinder([SimpleNamespace(title="x", passages=())] * 100, features, [()] * 100, None)  # type: ignore[list-item]
+    assert finder.find(0, Neighbor(1, score)).concepts == ((name,) if expected else ())
+
+
+def everyday_of(names: Sequence[str], having: int, language: str) -> dict[str, int]:
+    """The everyday words among names that so many questions have, and how many of these are looked at."""
+    features = tuple(Feature("word", name, name, telling=True) for name in names)
+    words = (dict.fromkeys(range(len(names)), 0.1),) * having
+    finder = ReasonFinder([], Features(features, ({},) * having, words, (), (), {}), [()] * having, None)
+    known = {"номер", "number"}
+    finder._meaning = SimpleNamespace(table=SimpleNamespace(word_weight=lambda name: float(name in known)))  # type: ignore[assignment]  # noqa: SLF001
+    finder._language = language  # noqa: SLF001
+    return {names[place]: len(group) for place, group in finder._everyday_words().items()}  # noqa: SLF001
+
+
+def test_everyday_words_of_languages_without_a_list() -> None:
+    """They are those that the table of word vectors has; short forms and phrases are none. Many questions are sampled."""
+    names = "номер", "шифрование", "НОМЕР", "номер счёта"
+    assert everyday_of(names, 63, "ru") == {"номер": 63}
+    assert everyday_of(names, 64, "ru") == {"номер": 32}
+    assert everyday_of(names, 63, "") == everyday_of(names, 63, "zh") == {}
+
+
 @pytest.mark.parametrize(
     ("division", "expected"),
-    [("part", Reasons(("glaze",), ("Kilns",))), ("topic", Reasons((), ("Kilns",))), (None, Reasons(("glaze",)))],
+    [
+        ("domain", Reasons(("glaze",), ("Kilns",))),
+        ("part", Reasons(("glaze",))),
+        ("topic", Reasons((), ("Kilns",))),
+        (None, Reasons(("glaze",))),
+    ],
 )
 def test_what_one_treats_is_the_last_reason(division: str | None, expected: Reasons) -> None:
-    """It stands beside a part, which says less by itself, and after a topic."""
+    """It stands beside a domain, after a topic, and before a part, which both pages name already."""
     glaze = Feature("concept", "g", "glaze", telling=True)
     shared = (glaze, Feature(division, "k", "Kilns", telling=False)) if division else (glaze,)
     assert reasons_of(shared, (2, 20), (set(), set()), ({0}, set())) == expected

@@ -25,12 +25,15 @@ def members_of(features: Features, kinds: Collection[str]) -> dict[int, list[int
 
 
 def cohesion(groups: Mapping[int, Sequence[int]], features: Features, meaning: Meaning | None) -> dict[int, float]:
-    """How much more alike two questions of each group are than any two of the base, in their words and their meaning."""
+    """How much more alike two questions of each feature's group are than any two of the base, in their words and their meaning.
+
+    The feature itself does not count.
+    """
     usual = _mean_similarity(range(len(features.words)), features, meaning) if groups else 0.0
-    return {key: _mean_similarity(group, features, meaning) - usual for key, group in groups.items()}
+    return {place: _mean_similarity(group, features, meaning, without=place) - usual for place, group in groups.items()}
 
 
-def _mean_similarity(questions: Sequence[int], features: Features, meaning: Meaning | None) -> float:
+def _mean_similarity(questions: Sequence[int], features: Features, meaning: Meaning | None, without: int | None = None) -> float:
     """The mean similarity of two of some questions, from the sum of their vectors: the cost is linear."""
     pairs = len(questions) * (len(questions) - 1)
     total, own = np.zeros(len(features.features)), 0.0
@@ -38,6 +41,9 @@ def _mean_similarity(questions: Sequence[int], features: Features, meaning: Mean
         weights = np.fromiter(features.words[question].values(), np.float64)
         total[list(features.words[question])] += weights
         own += float(weights @ weights)
+    if without is not None:
+        own -= sum(features.words[question].get(without, 0.0) ** 2 for question in questions)
+        total[without] = 0.0
     found = float(total @ total) - own
     if meaning:
         found = (1 - meaning.share) * found + meaning.sum_of_pairs(questions)

@@ -5,20 +5,25 @@ what hardly any other question has and the other only mentions stands beside it,
 it is what hardly any other question has and both treat, then what both ask about, however many others do, unless all of it is
 everyday words; then what hardly any other question has and one asks about, and only then the everyday words. These three, and
 everyday words anywhere, are reasons only where the questions are near. Where there is still none, it is their topic, or a
-concept that hardly any other question has and one treats. Domains, and small parts whose questions are alike, stand beside
-these. A name that is cut from a longer one which both ask about is replaced by that. Without any of these the two sentences
-that are most alike are quoted, if they are alike enough. Else there is no reason, since a weak one misleads.
+concept that hardly any other question has and one treats. Domains stand beside these. A name that is cut from a longer one
+which both ask about is replaced by that. Without any of these the two sentences that are most alike are quoted, if they are
+alike enough, or else the small part that both are in is named, if its questions are alike: both pages name it already. Else
+there is no reason, since a weak one misleads.
+
+Everyday words whose questions have no more in common than any (*number*, *information*) say nothing, but where both of two
+near questions ask about one that few others have.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.concepts.merge import fold, variant
+from zhiku.analysis.concepts.salience import is_everyday
 from zhiku.analysis.inflection import stem
 from zhiku.analysis.language import language_of
 from zhiku.analysis.related.cohesion import cohesion, members_of
@@ -65,6 +70,10 @@ _DIVISIONS, _FOUND_DIVISIONS = frozenset({"domain", "part", "topic"}), frozenset
 _COHESIVE = 0.025
 """How much more alike the questions of a part or a topic are than any two, if it is a reason: those of *General* and *Other* are
 not, whatever such a part is called."""
+_MIN_SCATTERED, _SAMPLE = 4, 64
+"""Questions with an everyday word from which on their likeness tells, and at most so many of them, spread over the base."""
+_LISTED = frozenset({"", "zh"})
+"""Languages with lists of everyday words; the first is English."""
 _SAME_TOPIC = 0.25
 """Score from which the topic of two questions is a reason where there is no other."""
 _RELATED, _CLOSE = 0.3, 0.5
@@ -126,6 +135,8 @@ class ReasonFinder:
         groups = members_of(features, _FOUND_DIVISIONS)
         scattered = {place for place, alike in cohesion(groups, features, meaning).items() if alike < _COHESIVE}
         self._no_reasons = features.of_base | scattered
+        everyday = self._everyday_words()
+        self._says_little = {place for place, alike in cohesion(everyday, features, meaning).items() if alike < _COHESIVE}
         self._title_counts = Counter(chain.from_iterable(features.titles))
         self._content = lru_cache(_REMEMBERED)(self._cut_content)
         self._title, self._sentences = lru_cache(_REMEMBERED)(self._cut_title), lru_cache(_REMEMBERED)(self._cut_sentences)
@@ -141,9 +152,10 @@ class ReasonFinder:
         words = () if concepts else (feature.name for feature in chosen if feature.kind == "word")
         phrases = _unnamed(words, domains)
         least = _OF_CLOSE if neighbor.score >= _CLOSE else _OF_OTHERS
-        if not (concepts or domains or phrases):
-            return self._from_sentences(question, neighbor, shared, least)
-        return Reasons(concepts, tuple(domains[:_MAX_NAMES]), phrases)
+        if concepts or domains or phrases:
+            return Reasons(concepts, tuple(domains[:_MAX_NAMES]), phrases)
+        found = self._from_sentences(question, neighbor, shared, least)
+        return found if any(found) else Reasons(domains=self._parts(shared))
 
     def quote(self, question: int, neighbor: Neighbor) -> Reasons:
         """The two sentences that are most alike, however little that is.
@@ -178,6 +190,8 @@ class ReasonFinder:
             and features[place].kind == "concept"
             and features[place].telling
             and count[place] <= self._most(_RARE)
+            and place not in self._says_little
+            and not self._names_part(place, shared)
         ]
 
     def same_thing(self, question: int, other: int) -> Reasons | None:
@@ -209,7 +223,7 @@ class ReasonFinder:
         return _Shared(weightiest(self._features.subjects), weightiest(self._features.words))
 
     def _chosen(self, question: int, neighbor: Neighbor, shared: _Shared, *, strict: bool) -> list[int]:
-        """The features that say best what two questions have in common: domains and parts, and the best kind of the others."""
+        """The features that say best what two questions have in common: domains, and the best kind of the others."""
         features, count = self._features.features, self._features.frequencies
         other, near = neighbor.other, neighbor.score >= _NEAR or not strict
         titles, treated = ((kind[question], kind[other]) for kind in (self._features.titles, self._features.treated))
@@ -217,7 +231,10 @@ class ReasonFinder:
         # A title also has what stands in a longer name, which is no subject of its question.
         everything = dict.fromkeys((*shared.subjects, *shared.words, *sorted(both_ask)))
         named = [place for place in everything if features[place].name and place not in self._no_reasons]
-        given = [place for place in named if features[place].kind in {"domain", "part"}]
+        subjects = {place for place in both_ask if neighbor.score >= _NEAR and count[place] <= self._most(_FEW)}
+        named = [place for place in named if place in subjects or place not in self._says_little]
+        named = [place for place in named if place in both_ask or not self._names_part(place, shared)]
+        given = [place for place in named if features[place].kind == "domain"]
         one_asks = (titles[0] & treated[1]) | (treated[0] & titles[1])
         own = [place for place in named if features[place].kind in {"concept", "word"} and count[place] <= self._most(_FEW)]
         rare = [place for place in own if features[place].telling and count[place] <= self._most(_RARE)]
@@ -251,6 +268,18 @@ class ReasonFinder:
 
         for place in places:
             yield from (not longer(place, places) and longer(place, concepts)) or (place,)
+
+    def _parts(self, shared: _Shared) -> tuple[str, ...]:
+        """The small parts that two questions share whose questions are alike."""
+        features = self._features.features
+        parts = (place for place in shared.subjects if features[place].kind == "part" and place not in self._no_reasons)
+        return tuple(filter(None, (features[place].name for place in parts)))
+
+    def _names_part(self, place: int, shared: _Shared) -> bool:
+        """Whether a concept or word has the name of a part that two questions share."""
+        features = self._features.features
+        parts = (features[other].name for other in shared.subjects if features[other].kind == "part")
+        return features[place].kind != "part" and variant(features[place].name) in map(variant, parts)
 
     def _topics(self, neighbor: Neighbor, shared: _Shared) -> list[int]:
         """The topics that two questions share, if they are alike beside that."""
@@ -308,6 +337,28 @@ class ReasonFinder:
             return False
         name = self._features.features[place].name
         return name != name.lower() or self._title_counts[place] <= self._most(_MANY)
+
+    def _everyday_words(self) -> dict[int, list[int]]:
+        """The everyday words that may be reasons, each with the questions that have it, or a sample of many."""
+        found: dict[int, list[int]] = defaultdict(list)
+        features = self._features
+        everyday = {
+            place
+            for place, feature in enumerate(features.features)
+            if feature.kind in {"concept", "word"} and feature.name and self._is_everyday(feature.name)
+        }
+        for question, (words, subjects) in enumerate(zip(features.words, features.subjects, strict=True)):
+            for place in (words.keys() | subjects.keys()) & everyday:
+                found[place].append(question)
+        return {place: group[:: 1 + len(group) // _SAMPLE] for place, group in found.items() if len(group) >= _MIN_SCATTERED}
+
+    def _is_everyday(self, name: str) -> bool:
+        """Whether a name is a word of any text: by lists, in languages without them because the table of word vectors has it."""
+        if is_everyday(name):
+            return True
+        if not self._meaning or self._language in _LISTED or " " in name or name.isupper():
+            return False
+        return self._meaning.table.word_weight(normalize(name)) > 0
 
     def _is_subject(self, place: int) -> bool:
         """Whether so many questions name a thing that the base is about it."""

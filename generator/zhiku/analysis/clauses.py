@@ -19,6 +19,9 @@ _WORD_LENGTH = 8
 _STANDING_QUESTIONS, _STANDING_SHARE = 5, 0.2
 """A line that so many questions have, and this share of them, belongs to the form of the text."""
 _MAX_LINE_LENGTH = 60
+_STANDING_SHARE_OF_LONG = 0.5
+"""The same of a longer line, which a few answers may have in common for what they are about."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _LABEL = re.compile(r"^[^：:，。,.!?！？]{1,12}[：:]")
 
 
@@ -44,18 +47,22 @@ def boilerplate(questions: Iterable[Collection[str]]) -> frozenset[str]:
 def standing_lines(questions: Sequence[Classified]) -> list[list[str]]:
     """For each question, its lines that recur in many answers, verbatim or with another value after the same label.
 
-    ``公司：某某`` and ``[solution](…)`` belong to the form of a text and say nothing of one question.
+    ``公司：某某``, ``Source: https://…`` and ``[solution](…)`` belong to the form of a text and say nothing of one question.
     """
-    forms = [{_form(passage.text) for passage in item.question.passages} - {""} for item in questions]
+    forms = [{_form(passage.text) for passage in item.question.passages} for item in questions]
     counts = Counter(chain.from_iterable(forms))
-    least = max(_STANDING_QUESTIONS, len(questions) * _STANDING_SHARE)
-    standing = {form for form, count in counts.items() if count >= least}
+    standing = {form for form, count in counts.items() if count >= _least(form, len(questions))}
     return [[passage.text for passage in item.question.passages if _form(passage.text) in standing] for item in questions]
 
 
+def _least(form: str, questions: int) -> float:
+    """How many of some questions have a form that belongs to that of the text."""
+    share = _STANDING_SHARE if len(form) <= _MAX_LINE_LENGTH else _STANDING_SHARE_OF_LONG
+    return max(_STANDING_QUESTIONS, questions * share)
+
+
 def _form(line: str) -> str:
-    """A line verbatim, or its label if it has one; empty for lines too long to recur."""
-    if len(line) > _MAX_LINE_LENGTH:
-        return ""
-    label = _LABEL.match(line)
-    return label.group() if label else line
+    """A line without addresses, which may differ and have any length; of one that is short then, its label if it has one."""
+    words = _ADDRESS.sub("", line)
+    label = _LABEL.match(words) if len(words) <= _MAX_LINE_LENGTH else None
+    return label.group() if label else words

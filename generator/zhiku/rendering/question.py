@@ -79,7 +79,9 @@ class _Rendering:
         overlay = self.context.overlays.get(parsed.id)
         errata = Errata(overlay.errata if overlay else ())
         counts: dict[SectionKind, int] = {}
-        renderers = [self._renderer(section.kind, section.kind.value, counts, errata) for section in parsed.sections]
+        renderers = [
+            self._renderer(section.kind, section.kind.value, counts, errata, parsed.title) for section in parsed.sections
+        ]
         sections = [renderer.section(section) for renderer, section in zip(renderers, parsed.sections, strict=True)]
         words = self._words(parsed.title)
         head = self.text.text[parsed.head.start : parsed.head.end]
@@ -137,8 +139,11 @@ class _Rendering:
             name=self.source.name,
         )
 
-    def _renderer(self, kind: SectionKind, anchor: str, headings: dict[SectionKind, int], errata: Errata) -> SectionRenderer:
-        return SectionRenderer(self.text, self.source, self.context, kind, anchor, headings, errata, self.problems, self.media)
+    def _renderer(
+        self, kind: SectionKind, anchor: str, headings: dict[SectionKind, int], errata: Errata, title: str = ""
+    ) -> SectionRenderer:
+        found = (self.problems, self.media)
+        return SectionRenderer(self.text, self.source, self.context, kind, anchor, headings, errata, *found, title)
 
     def _words(self, title: str) -> Sequence[Token]:
         environment = {"references": {}, BRACKETS: uses_brackets(self.source.text)}

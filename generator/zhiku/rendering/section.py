@@ -29,7 +29,7 @@ from zhiku.markdown.renderer import convert_alerts, parser
 from zhiku.markdown.sanitizer import clean
 from zhiku.markdown.tables import cells_of
 from zhiku.markdown.task_lists import convert_tasks
-from zhiku.model import Formula, Passage, Section
+from zhiku.model import Formula, Passage, Section, SectionKind
 from zhiku.rendering.back_links import without_back_links
 from zhiku.rendering.diagrams import draw_diagrams
 from zhiku.rendering.formulas import FormulaCollector
@@ -38,6 +38,7 @@ from zhiku.rendering.link_tokens import TokenLinks
 from zhiku.rendering.links import LinkResolver
 from zhiku.rendering.notes import note_plugin
 from zhiku.rendering.passages import find_passages, line_of
+from zhiku.rendering.repetitions import without_repetitions
 from zhiku.rendering.stretch import Stretch, with_footnotes
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from zhiku.diagnostics.diagnostic import Diagnostic
-    from zhiku.model import Excerpt, ParsedSection, ParsedText, SectionKind
+    from zhiku.model import Excerpt, ParsedSection, ParsedText
     from zhiku.rendering.context import Context
     from zhiku.rendering.errata import Errata
     from zhiku.rendering.stretch import Inline
@@ -78,6 +79,8 @@ class SectionRenderer:
     errata: Errata
     problems: list[Diagnostic]
     media: list[str]
+    title: str = ""
+    """The title of the question, which its answer need not repeat."""
     passages: list[Passage] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
 
@@ -101,6 +104,7 @@ class SectionRenderer:
             "interface": self.context.interface,
         }
         tokens = without_back_links(machine.parse(stretch.excerpt.text, environment), self._is_contents)
+        tokens = tokens if self.kind is SectionKind.PROMPT else without_repetitions(tokens, self.title)
         tokens = self._with_extensions(tokens, box_id)
         inlines = stretch.inlines(tokens)
         self._place_headings(tokens)

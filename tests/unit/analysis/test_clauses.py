@@ -31,3 +31,15 @@ def test_lines_that_stand_in_most_answers() -> None:
     assert standing_lines(classify_all(questions(texts)[0]))[0] == ["公司：甲", "分类：前端"]
     fewer = base([f"题 {number}？|{text}" for number, text in enumerate(lines[:4])])
     assert standing_lines(classify_all(questions(fewer)[0])) == [[]] * 4
+
+
+def test_sources_and_long_lines_that_stand_in_most_answers() -> None:
+    """Addresses may differ and be long; a long line is one if half of the answers have it."""
+    source = "Weitere Informationen und Quellen: https://example.org/a/long/path/of/the/article/number/{}"
+    long = "Dieser Text ersetzt keinen Besuch bei einer Ärztin, einem Arzt oder in der Apotheke vor Ort."
+    own = "Nummer {} hat eine eigene Antwort, die so lang ist, dass sie auf keine der kurzen Zeilen passt."
+    answers = ["\n\n".join([own.format(n), source.format(n), *[long] * (n < 5)]) for n in range(10)]
+    texts = base([f"题 {number}？|{answer}" for number, answer in enumerate(answers)])
+    assert standing_lines(classify_all(questions(texts)[0]))[0] == [source.format(0), long]
+    texts = base([f"题 {number}？|{answer}" for number, answer in enumerate([*answers, own.format(10)])])
+    assert standing_lines(classify_all(questions(texts)[0]))[0] == [source.format(0)]

@@ -17,6 +17,7 @@ from zhiku.runtime.project import project_of
 
 from tests.support.bases import small_base
 from tests.support.files import differing, snapshot, write_tree
+from tests.support.git import git
 from tests.support.shared import make_once
 from tests.support.sites import SUB_PATH, build_at
 
@@ -205,3 +206,15 @@ def test_renumbered_questions_are_told(tmp_path: Path) -> None:
     assert "KB127" not in {problem.code for problem in build(project, lambda _: None).problems}
     write_tree(tmp_path, {"content/tee.md": first + "### 2. Wer kocht?\n\nWir.\n\n" + second.format(3)})
     assert "KB127" in {problem.code for problem in build(project, lambda _: None).new}
+
+
+def test_renumbered_questions_are_told_in_a_fresh_clone(tmp_path: Path) -> None:
+    """Without an earlier build, the version before the last change in git counts."""
+    first, second = "### 1. Wo ist Tee?\n\nDa.\n\n", "### {}. Wann ist Tee?\n\nBald.\n\n"
+    write_tree(tmp_path, {"content/tee.md": first + second.format(2)})
+    git(tmp_path, "init")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "first")
+    write_tree(tmp_path, {"content/tee.md": first + "### 2. Wer kocht?\n\nWir.\n\n" + second.format(3)})
+    git(tmp_path, "commit", "-am", "second")
+    assert "KB127" in {problem.code for problem in build(project_of(tmp_path / "content"), lambda _: None).problems}

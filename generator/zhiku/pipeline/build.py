@@ -30,6 +30,7 @@ from zhiku.pages import SMALL_BASE
 from zhiku.pages.share import question_pictures, site_picture
 from zhiku.pages.study import cards_file
 from zhiku.pipeline import up_to_date
+from zhiku.pipeline.earlier_titles import earlier_titles
 from zhiku.pipeline.moved_addresses import moved_addresses
 from zhiku.pipeline.prepare import read_and_analyse, relate_questions, render_base
 from zhiku.runtime.cache import Cache, pack
@@ -227,10 +228,14 @@ def _compile_templates(project: Project, engine: runner.Engine, cache: Cache) ->
 
 
 def _moved(prepared: Prepared, content_dir: Path, cache: Cache) -> tuple[Diagnostic, ...]:
-    """The warning about addresses that have moved since the last build; those of this build are stored for the next one."""
+    """The warning about addresses that have moved since the last build; those of this build are stored for the next one.
+
+    Where no build is known, as in a fresh clone, the last change in git counts.
+    """
     titles: dict[str, str] = {entry.question.id: entry.question.title for entry in prepared.base.entries}
     key = cache.key(lambda: ("addresses",))
-    found = moved_addresses(cache.get(key) or {}, titles, (content_dir / LOCK).as_posix())
+    stored = cache.get(key)
+    found = moved_addresses(earlier_titles(content_dir) if stored is None else stored, titles, (content_dir / LOCK).as_posix())
     cache.put(key, pack(titles))
     return with_severities(found, dict(prepared.settings.severities), lenient=False)
 

@@ -1,4 +1,4 @@
-"""Find questions whose addresses another one has taken since the last build: ids and titles then and now in, a warning out.
+"""Find questions whose addresses another one has taken since a build or change: ids and titles then and now in, a warning out.
 
 A number is an address, so inserting a question and renumbering those behind it moves theirs, unless the ids are stored.
 """

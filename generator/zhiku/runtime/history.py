@@ -1,4 +1,4 @@
-"""Ask git when files and lines were last changed: a path in, seconds since 1970 out."""
+"""Ask git when files and lines were last changed, and what a folder held before: a path in, seconds since 1970 or files out."""
 
 from __future__ import annotations
 
@@ -51,10 +51,27 @@ def file_times(folder: Path) -> Mapping[str, int]:
     return times
 
 
+def files_before(folder: Path) -> bytes:
+    """A tar archive of a folder as it was before its last change; empty where the history does not say it.
+
+    That is the last commit if files differ from it, else the last but one that changed any.
+    """
+    inside = folder / "any"
+    commits = _git(inside, "log", "-2", "--format=%H", "--", ".").split()
+    changed = _git(inside, "status", "--porcelain", "--", ".").strip()
+    before = commits[0] if changed and commits else commits[1] if len(commits) > 1 else ""
+    return _run(inside, "archive", "--format=tar", before, ".") if before else b""
+
+
 def _git(path: Path, *arguments: str) -> str:
+    return _run(path, *arguments).decode("utf-8", "replace")
+
+
+def _run(path: Path, *arguments: str) -> bytes:
+    """What git prints in the folder of a path; nothing where it fails."""
     command = ["git", "-C", str(path.resolve().parent), *arguments]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - git from PATH, fixed arguments
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+        return b""
+    return done.stdout if done.returncode == 0 else b""

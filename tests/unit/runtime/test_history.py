@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from typing import TYPE_CHECKING
 
-from zhiku.runtime.history import file_times, line_times
+from zhiku.runtime.history import file_times, files_before, line_times
+
+from tests.support.git import git
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def git(folder: Path, *arguments: str, time: int = 0) -> None:
-    """Run git with a fixed author and time."""
-    who = {f"GIT_{role}_{part}": "a@b" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
-    when = {"GIT_AUTHOR_DATE": f"{time} +0000", "GIT_COMMITTER_DATE": f"{time} +0000"}
-    subprocess.run(["git", *arguments], cwd=folder, env={**os.environ, **who, **when}, check=True, capture_output=True)
 
 
 def test_each_line_has_the_time_of_its_last_commit(tmp_path: Path) -> None:
@@ -51,3 +44,24 @@ def test_a_shallow_clone_has_no_dates(tmp_path: Path) -> None:
     commit = next((tmp_path / ".git" / "refs" / "heads").iterdir()).read_text(encoding="utf-8")
     (tmp_path / ".git" / "shallow").write_text(commit, encoding="utf-8")
     assert line_times(tmp_path / "text.md") == ()
+
+
+def test_a_folder_before_its_last_change(tmp_path: Path) -> None:
+    """Uncommitted changes are one; commits that leave the folder alone are none; the first version has none before it."""
+    text = tmp_path / "content" / "text.md"
+    text.parent.mkdir()
+    text.write_text("one\n", encoding="utf-8")
+    assert files_before(text.parent) == b""
+    git(tmp_path, "init")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "first")
+    assert files_before(text.parent) == b""
+    text.write_text("two\n", encoding="utf-8")
+    assert b"one\n" in files_before(text.parent)
+    git(tmp_path, "commit", "-am", "second")
+    (tmp_path / "other.md").write_text("other\n", encoding="utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "third")
+    assert b"one\n" in files_before(text.parent)
+    text.write_text("three\n", encoding="utf-8")
+    assert b"two\n" in files_before(text.parent)

@@ -19,10 +19,11 @@ from zhiku.dialects.modules import edits_of_modules
 from zhiku.dialects.myst import edits_of_code_directives, edits_of_directives, edits_of_roles
 from zhiku.dialects.obsidian import comments_in, edits_of_notes
 from zhiku.dialects.outputs import edits_of_outputs, unknown_outputs
+from zhiku.dialects.tables import edits_of_tables
 from zhiku.dialects.tags import elements_of, tags_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from zhiku.diagnostics.diagnostic import Diagnostic
     from zhiku.dialects.edits import Edit
@@ -51,11 +52,17 @@ def with_known_markup(source: SourceText, matter: int) -> tuple[SourceText, tupl
     hidden = Stretches(elements.hidden())
     of_tags = list(elements.edits())
     is_mdx = source.path.lower().endswith(".mdx")
-    others = (edit for edit in _edits(source.text, code, elements, is_mdx=is_mdx) if not hidden.cover(edit.start))
+    tables = [*edits_of_tables(code)]
+    edits = (*tables, *_edits(source.text, code, elements, is_mdx=is_mdx))
+    others = (edit for edit in edits if not hidden.cover(edit.start))
     shown = (edit for edit in of_tags if not _is_within(hidden, edit))
     unknown = [tag for tag in elements.unknown if not hidden.cover(tag.start)]
     variables = [item for item in unknown_outputs(source.text, code) if not hidden.cover(item.start)]
-    told = (*_about_tags(source, unknown), *_about_variables(source, variables), *_about_fences(source, code))
+    told = (
+        *_about_tags(source, unknown),
+        *_about_variables(source, variables),
+        *_about_fences(source, code, {table.start for table in tables}),
+    )
     return edited(source, (*shown, *others)), told
 
 
@@ -93,12 +100,12 @@ def _about_variables(source: SourceText, unknown: Iterable[Unknown]) -> Iterator
         yield _warning(source, item.start, f"the variable `{name}` is of another generator", item.end - item.start)
 
 
-def _about_fences(source: SourceText, code: Code) -> Iterator[Diagnostic]:
-    """A warning for the first of each directive that has no meaning here and is shown as code."""
+def _about_fences(source: SourceText, code: Code, tables: Collection[int]) -> Iterator[Diagnostic]:
+    """A warning for the first of each directive that has no meaning here and is shown as code, outside ``tables`` by offset."""
     seen: set[str] = set()
     for start, info in code.fences.items():
         found = _UNKNOWN_FENCE.match(info)
-        if found and not is_code(found["name"]) and found["name"] not in seen:
+        if found and start not in tables and not is_code(found["name"]) and found["name"] not in seen:
             seen.add(found["name"])
             yield _warning(source, start, f"the directive `{found['name']}` is of another generator")
 

@@ -16,6 +16,10 @@ _END = re.compile(r"endif::\S*?\[.*\][ \t]*$")
 _INCLUDE = re.compile(r"include::\S[^\[\n]*\[[^\]\n]*\][ \t]*$", re.MULTILINE)
 _TERM = re.compile(r"\S.*?(?::{2,4}|;;)(?=\s|$)")
 _USE = re.compile(r"(?<!\\)\{(?P<name>\w[\w-]*)\}")
+_LITERAL = re.compile(r"(?P<marks>`+|\++).*?(?P=marks)")
+"""Code and passthroughs within a line, whose attributes may be meant as they are."""
+_FOLDER_OF_IMAGES = "imagesdir"
+"""An attribute that is empty unless a document sets it."""
 _NAMED_ANCHOR = re.compile(r"\[\[(?P<id>[^\[\],]+),[^\[\]]*\]\]")
 _CONTINUED = re.compile(r"[ \t]\\\n[ \t]*")
 
@@ -28,6 +32,18 @@ def prepared(text: str) -> str:
 def includes_in(text: str) -> list[str]:
     """The lines that include other files, which are not read."""
     return [found.group().rstrip() for found in _INCLUDE.finditer(text)]
+
+
+def undefined_in(text: str, markdown: str) -> list[str]:
+    """The attributes outside code, each once, that have no value and so are shown as they are written."""
+    uses: dict[str, None] = {}
+    fence = ""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if (edge := _FENCE.match(line)) and (not fence or fence == edge["mark"]):
+            fence = "" if fence else edge["mark"]
+        elif not fence and not _ATTRIBUTE.match(line):
+            uses |= dict.fromkeys(use.group() for use in _USE.finditer(_LITERAL.sub(" ", line)))
+    return [use for use in uses if use in markdown]
 
 
 def _lines(lines: Iterable[str]) -> Iterator[str]:
@@ -73,6 +89,7 @@ def _note(line: str, values: dict[str, str]) -> None:
 def _readable(line: str, values: Mapping[str, str]) -> str:
     """A line with anchors that pandoc knows and, if it begins with a term, with the values of attributes there."""
     line = _NAMED_ANCHOR.sub(r"[[\g<id>]]", line)
+    line = line if _FOLDER_OF_IMAGES in values else line.replace(f"{{{_FOLDER_OF_IMAGES}}}/", "")
     term = _TERM.match(line)
     return _with_values(term.group(), values) + line[term.end() :] if term else line
 

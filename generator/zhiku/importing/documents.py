@@ -153,8 +153,9 @@ def from_document(name: str, data: bytes) -> Document:
     markdown = matter + as_written(written.decode().replace("\r\n", "\n"))
     decoded = decode(data)
     text = decoded.text if decoded and suffix not in _ARCHIVES else ""
-    includes = asciidoc.includes_in(text) if suffix in _ASCIIDOC else missing_files(log)
-    lost = placed((*includes, *readable.left_out), text)
+    is_asciidoc = suffix in _ASCIIDOC
+    missing = (*asciidoc.includes_in(text), *asciidoc.undefined_in(text, markdown)) if is_asciidoc else missing_files(log)
+    lost = placed((*missing, *readable.left_out), text)
     return Document(with_images_beside(markdown), files, lost)
 
 

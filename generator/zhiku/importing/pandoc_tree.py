@@ -69,6 +69,10 @@ _COUNT = re.compile(r"\d*")
 _FORMULA_MARKS = re.compile(r"\s*(?:\$\$|\\\[|\\\()?(?P<tex>.*?)(?:\$\$|\\\]|\\\))?\s*$", re.DOTALL)
 
 
+_PAGE_OF_A_KIND = re.compile(r":?[^\W\d_][\w-]*:\S.*")
+"""A page of a wiki with the kind that it has: ``Category:Boats``."""
+
+
 @dataclass
 class Readable:
     """Changes a tree; ``left_out`` collects what is not in the result, as the document writes it.
@@ -177,6 +181,8 @@ class Readable:
                 return [_role(dict(element["c"][0][2]).get("role", ""), element)]
             case "Div":
                 return self._division(element)
+            case "Para" | "Plain" if _names_pages_of_a_kind(element["c"]):
+                return []
             case _:
                 return [element]
 
@@ -344,6 +350,17 @@ def _with_code(value: Any) -> Any:  # noqa: ANN401 - any part of a tree
         lines = (plain(block["c"]).removeprefix(CODE_LINE) for block in group)
         items.append({"t": "CodeBlock", "c": [["", [], []], "\n".join(lines)]})
     return items
+
+
+def _names_pages_of_a_kind(inlines: Sequence[Element]) -> bool:
+    """Whether a paragraph is nothing but links of a wiki to pages of a kind, without words of its own: its categories."""
+    items = [item for item in inlines if item["t"] not in {"Space", "SoftBreak"}]
+    return bool(items) and all(item["t"] == "Link" and _is_page_of_a_kind(*item["c"]) for item in items)
+
+
+def _is_page_of_a_kind(attributes: Sequence[Any], inlines: Sequence[Element], target: Sequence[str]) -> bool:
+    name = plain(inlines)
+    return "wikilink" in attributes[1] and _PAGE_OF_A_KIND.fullmatch(name) is not None and name == unquote(target[0])
 
 
 def _is_code_line(value: Any) -> bool:  # noqa: ANN401 - any part of a tree

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from zhiku.importing.asciidoc import includes_in, prepared
+from zhiku.importing.asciidoc import includes_in, prepared, undefined_in
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,12 @@ def test_prepared(text: str, expected: str) -> None:
 def test_includes() -> None:
     """The lines that include files."""
     assert includes_in("A\ninclude::b.adoc[leveloffset=1]\nsee include::c[] here\n") == ["include::b.adoc[leveloffset=1]"]
+
+
+def test_attributes_without_a_value() -> None:
+    """Those outside code that are shown as they are written, each once; the folder of images is empty unless it is set."""
+    text = ":known: yes\n{known} {owner} {owner} `{code}` +{literal}+ {gone}\n----\n{block}\n----\n"
+    markdown = "yes {owner} {owner} `{code}` {literal} {block}"
+    assert undefined_in(text, markdown) == ["{owner}"]
+    assert prepared("image::{imagesdir}/a.png[]") == "image::a.png[]"
+    assert prepared(":imagesdir: img\nimage::{imagesdir}/a.png[]").endswith("{imagesdir}/a.png[]")

@@ -232,3 +232,14 @@ def test_lines_of_code() -> None:
 def test_titles(meta: dict[str, Any], title: str) -> None:
     """The title of a document as plain text."""
     assert title_of({"meta": meta, "blocks": []}) == title
+
+
+def test_categories_of_a_wiki_are_left_out() -> None:
+    """Paragraphs of links to pages with their kind are no text; those with words of their own, or to other pages, are."""
+
+    def wikilink(target: str, text: str) -> Element:
+        return {"t": "Link", "c": [["", ["wikilink"], []], words(text), [target, ""]]}
+
+    boats = wikilink("Kategorie:Boote", "Kategorie:Boote")
+    kept = [para(wikilink("Boot", "Boot")), para(wikilink("Kategorie:Boote", "Boote")), para(*words("Siehe"), boats)]
+    assert len(Readable().blocks([para(boats, {"t": "SoftBreak"}, boats), *kept])) == len(kept)

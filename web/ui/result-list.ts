@@ -165,7 +165,7 @@ export class ResultList {
       element("span", { class: "kb-search__chips" }, ...chips),
       element(
         "span",
-        { class: "kb-search__excerpt" },
+        { class: "kb-search__excerpt", dir: isLeftToRight([...result.heading, ...result.excerpt].join("")) ? "ltr" : undefined },
         result.heading.some(Boolean) ? element("b", {}, ...markedNodes(result.heading)) : undefined,
         ...markedNodes(result.excerpt),
       ),
@@ -181,6 +181,11 @@ export class ResultList {
     );
   }
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/** True if a text on a page from right to left has letters of the other direction only: `app/routes/` would begin with its last sign. */
+const isLeftToRight = (text: string): boolean => document.body.dir === "rtl" && /\p{L}/u.test(text) && !RIGHT_TO_LEFT.test(text);
 
 /** Why a title is similar, if a pair of words shows it. */
 function similarity(reason: Result["similar"]): string {

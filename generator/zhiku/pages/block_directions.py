@@ -40,6 +40,12 @@ def with_directions(html: str, direction: str) -> str:
     return "".join([*parts, html[position:]])
 
 
+def other_direction(text: str, direction: str) -> str:
+    """The direction of a text that has letters of the other direction only; empty if it runs as its page does."""
+    found = set(map(_direction, text)) - {""}
+    return "" if direction in found else "".join(found)
+
+
 def _directions(html: str) -> set[str]:
     """The directions of the letters of some HTML."""
     found = set(map(_direction, unescape(TAG.sub("", html))))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from zhiku.analysis.concepts.definitions import definitions
 from zhiku.lang.collation import OTHER, initial, sort_key
+from zhiku.lang.direction import text_direction
 from zhiku.model import GENERAL
+from zhiku.pages.block_directions import other_direction
 from zhiku.pages.context import as_text
 from zhiku.pages.neighbourhood_graph import MAX_NODES, neighbourhood_graph
 from zhiku.pages.pagination import url_of
@@ -48,9 +50,16 @@ def _concept_page(writer: Writer, concept: Concept) -> str:
     occurrences = []
     for name, question in [*questions.items()][:_MAX_OCCURRENCES]:
         mentions = [mention for mention in concept.mentions if mention.question == name and mention.section]
-        sentence = max(mentions, key=lambda mention: (not mention.defining, len(mention.text)), default=None)
+        mention = max(mentions, key=lambda mention: (not mention.defining, len(mention.text)), default=None)
+        sentence = mention.text if mention else ""
         occurrences.append(
-            {"id": question.id, "url": question.url, "label": question.label, "sentence": sentence.text if sentence else ""}
+            {
+                "id": question.id,
+                "url": question.url,
+                "label": question.label,
+                "sentence": sentence,
+                "direction": other_direction(sentence, text_direction(writer.base.language)),
+            }
         )
     t = writer.t
     called = t("concepts.aliases", names=t.join(concept.aliases)) if concept.aliases else ""

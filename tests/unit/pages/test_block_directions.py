@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from zhiku.pages.block_directions import with_directions
+from zhiku.pages.block_directions import other_direction, with_directions
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,19 @@ from zhiku.pages.block_directions import with_directions
 def test_blocks_of_the_other_direction(html: str, direction: str, expected: str) -> None:
     """Outermost blocks without a letter of the text's direction are marked; code is not, nor is what has both."""
     assert with_directions(html, direction) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "expected"),
+    [
+        ("A. app/api/routes/", "rtl", "ltr"),
+        ("app/api/ מגדיר", "rtl", ""),
+        ("שלום", "rtl", ""),
+        ("שלום", "ltr", "rtl"),
+        ("A", "ltr", ""),
+        ("1 + 2", "rtl", ""),
+    ],
+)
+def test_texts_of_the_other_direction(text: str, direction: str, expected: str) -> None:
+    """Texts with letters of both directions, or none, run as their page does."""
+    assert other_direction(text, direction) == expected

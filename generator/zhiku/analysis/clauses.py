@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from zhiku.model import Classified, Question
+    from zhiku.model import Question
 
 _CLAUSE_END = re.compile(r"[，。；！？、,;!?：:]\s*")
 _ENDED = "，"
@@ -44,15 +44,15 @@ def boilerplate(questions: Iterable[Collection[str]]) -> frozenset[str]:
     return frozenset(clause for clause, count in seen.items() if count >= _BOILERPLATE_QUESTIONS and len(clause) > _WORD_LENGTH)
 
 
-def standing_lines(questions: Sequence[Classified]) -> list[list[str]]:
+def standing_lines(questions: Sequence[Question]) -> list[list[str]]:
     """For each question, its lines that recur in many answers, verbatim or with another value after the same label.
 
     ``公司：某某``, ``Source: https://…`` and ``[solution](…)`` belong to the form of a text and say nothing of one question.
     """
-    forms = [{_form(passage.text) for passage in item.question.passages} for item in questions]
+    forms = [{_form(passage.text) for passage in question.passages} for question in questions]
     counts = Counter(chain.from_iterable(forms))
     standing = {form for form, count in counts.items() if count >= _least(form, len(questions))}
-    return [[passage.text for passage in item.question.passages if _form(passage.text) in standing] for item in questions]
+    return [[passage.text for passage in question.passages if _form(passage.text) in standing] for question in questions]
 
 
 def _least(form: str, questions: int) -> float:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
+from zhiku.analysis.clauses import standing_lines
 from zhiku.pages.questions import describe
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def machine_files(
 
 def feed(base: KnowledgeBase, words: Interface, site_url: str, changed: Mapping[QuestionId, int], now: int) -> str:
     """An Atom feed (RFC 4287) of the questions changed last; without a git history, all are dated by the build."""
+    summaries = _summaries(base, words)
     newest = sorted(base.entries, key=lambda entry: -changed.get(entry.question.id, now))[:_MAX_FEED_ENTRIES]
     rows = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -60,7 +62,7 @@ def feed(base: KnowledgeBase, words: Interface, site_url: str, changed: Mapping[
             f"<id>{address}</id>",
             f'<link rel="alternate" href="{address}"/>',
             f"<updated>{_time(changed.get(entry.question.id, now))}</updated>",
-            f"<summary>{escape(_summary(entry, words))}</summary>",
+            f"<summary>{escape(summaries[entry.question.id])}</summary>",
             "</entry>",
         ]
     return "\n".join([*rows, "</feed>", ""])
@@ -69,8 +71,9 @@ def feed(base: KnowledgeBase, words: Interface, site_url: str, changed: Mapping[
 def llms(base: KnowledgeBase, words: Interface, site_url: str) -> str:
     """``llms.txt`` (llmstxt.org): a description of the site, and every question with the address of its Markdown."""
     rows = [f"# {_line(base.title)}", "", f"> {_line(base.description)}", "", f"## {words('words.Items')}", ""]
+    summaries = _summaries(base, words)
     rows += [
-        f"- [{_line(entry.question.label)}]({site_url}{entry.question.url}index.md): {_line(_summary(entry, words))}"
+        f"- [{_line(entry.question.label)}]({site_url}{entry.question.url}index.md): {_line(summaries[entry.question.id])}"
         for entry in base.entries
     ]
     return "\n".join([*rows, ""])
@@ -90,9 +93,12 @@ def markdown(entry: Entry, words: Interface) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _summary(entry: Entry, words: Interface) -> str:
-    text = describe(entry.question, words)
-    return text if len(text) <= _DESCRIPTION else text[: _DESCRIPTION - 1].rstrip() + "…"
+def _summaries(base: KnowledgeBase, words: Interface) -> dict[QuestionId, str]:
+    """The description of every question, shortened."""
+    questions = [entry.question for entry in base.entries]
+    pairs = zip(questions, standing_lines(questions), strict=True)
+    texts = {question.id: describe(question, words, standing) for question, standing in pairs}
+    return {name: text if len(text) <= _DESCRIPTION else text[: _DESCRIPTION - 1].rstrip() + "…" for name, text in texts.items()}
 
 
 def _line(text: str) -> str:

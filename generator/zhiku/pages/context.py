@@ -17,6 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from zhiku.analysis.clauses import standing_lines
 from zhiku.analysis.name_matcher import NameMatcher
 from zhiku.analysis.same_titles import beginnings
 from zhiku.lang.interface import interface_of
@@ -102,6 +103,9 @@ class Writer:
             domain.id: self._domain(index, domain, icons.get(domain.id, "")) for index, domain in enumerate(base.domains)
         }
         self._shared_titles = _shared_titles(base)
+        questions = [entry.question for entry in base.entries]
+        lines = map(frozenset, standing_lines(questions))
+        self.standing = {question.id: standing for question, standing in zip(questions, lines, strict=True)}
         self.dates = dict(base.dates)
         self.image_sizes = dict(base.image_sizes)
         self.pictures = question_pictures(base) if base.share_images else {}

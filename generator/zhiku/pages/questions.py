@@ -26,7 +26,7 @@ from zhiku.pages.outline import image_sizes, with_anchors
 from zhiku.rendering.rewrite import within_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from zhiku.lang.interface import Interface
     from zhiku.model import Entry, Evidence, KnowledgeBase, Question, QuestionId, Relation, Section
@@ -53,7 +53,7 @@ def _question_page(writer: Writer, position: int, entry: Entry, backlinks: Mappi
     return writer.page(
         "question",
         question.title,
-        describe(question, writer.t),
+        describe(question, writer.t, writer.standing[question.id]),
         "../../",
         _front_matter(writer, entry),
         identity=question.id,
@@ -256,13 +256,17 @@ def _backlinks(base: KnowledgeBase) -> Mapping[QuestionId, list[QuestionId]]:
     return backlinks
 
 
-def describe(question: Question, t: Interface) -> str:
-    """A sentence or two for search engines and shared links: the beginning of the answer, before its first list."""
-    answer = [passage for passage in question.passages if passage.section is SectionKind.ANSWER]
+def describe(question: Question, t: Interface, standing: Collection[str] = ()) -> str:
+    """A sentence or two for search engines and shared links: the beginning of the answer, before its first list.
+
+    Lines ``standing`` in most answers, such as links to the top, are left out, unless there is nothing else.
+    """
+    passages = (passage for passage in question.passages if passage.text not in standing)
+    answer = [passage for passage in passages if passage.section is SectionKind.ANSWER]
     lead = _run_on([passage.text for passage in answer if passage.depth == 0])[: DESCRIPTION_LENGTH + 1]
     heads = [passage.text for passage in answer if passage.role is PassageRole.LIST_HEAD and passage.depth == 1]
     rest = t.join(heads) or _run_on([passage.text for passage in answer if passage.depth])
-    return _run_on([lead, rest]) or question.title
+    return _run_on([lead, rest]) or (describe(question, t) if standing else question.title)
 
 
 def _run_on(texts: Sequence[str]) -> str:

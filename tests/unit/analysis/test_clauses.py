@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiku.analysis.clauses import boilerplate, clauses, clauses_of, standing_lines
 
-from tests.support.read import base, classify_all, question, questions
+from tests.support.read import base, question, questions
 
 
 def test_clauses_end_at_punctuation() -> None:
@@ -28,9 +28,9 @@ def test_lines_that_stand_in_most_answers() -> None:
     """A label with any value behind it is one form; a line of few questions is none of them, nor is a long one."""
     lines = ["公司：{}\n\n分类：前端\n\n{}的用法。".format(*pair) for pair in zip("甲乙丙丁戊", "abcde", strict=True)]
     texts = base([f"题 {number}？|{text}" for number, text in enumerate(lines)])
-    assert standing_lines(classify_all(questions(texts)[0]))[0] == ["公司：甲", "分类：前端"]
+    assert standing_lines(questions(texts)[0])[0] == ["公司：甲", "分类：前端"]
     fewer = base([f"题 {number}？|{text}" for number, text in enumerate(lines[:4])])
-    assert standing_lines(classify_all(questions(fewer)[0])) == [[]] * 4
+    assert standing_lines(questions(fewer)[0]) == [[]] * 4
 
 
 def test_sources_and_long_lines_that_stand_in_most_answers() -> None:
@@ -40,6 +40,6 @@ def test_sources_and_long_lines_that_stand_in_most_answers() -> None:
     own = "Nummer {} hat eine eigene Antwort, die so lang ist, dass sie auf keine der kurzen Zeilen passt."
     answers = ["\n\n".join([own.format(n), source.format(n), *[long] * (n < 5)]) for n in range(10)]
     texts = base([f"题 {number}？|{answer}" for number, answer in enumerate(answers)])
-    assert standing_lines(classify_all(questions(texts)[0]))[0] == [source.format(0), long]
+    assert standing_lines(questions(texts)[0])[0] == [source.format(0), long]
     texts = base([f"题 {number}？|{answer}" for number, answer in enumerate([*answers, own.format(10)])])
-    assert standing_lines(classify_all(questions(texts)[0]))[0] == [source.format(0)]
+    assert standing_lines(questions(texts)[0])[0] == [source.format(0)]

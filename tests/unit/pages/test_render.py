@@ -78,6 +78,16 @@ def test_descriptions(answer: str, expected: str) -> None:
     assert shorten(describe(question(answer), interface("zh"))) == expected
 
 
+def test_lines_that_stand_in_most_answers_describe_none(tmp_path: Path) -> None:
+    """A link to the top before a list; a base of few questions has no such lines."""
+    for count, shown in (5, False), (4, True):
+        texts = (f"### {number}. Tea {number}\n\n**Answer:** To the top\n\n- leaf {number}\n" for number in range(count))
+        page = small_pages(tmp_path / str(count), tea_md="\n".join(texts))["questions/1.md"]
+        description = next(line for line in page.splitlines() if "description" in line)
+        assert ("To the top" in description, "leaf 1" in description) == (shown, True)
+    assert describe(question("True."), interface("en"), {"True."}) == "True."
+
+
 def test_links_to_lines() -> None:
     """A template gives the address of a range of lines, with the file name escaped; without a template there is none."""
     link = SourceLinks("https://x/{name}#L{first}-L{last}").to("a b.md", Lines(3, 9))

@@ -92,8 +92,9 @@ def relate(
 def _relations(
     questions: Sequence[Classified], concepts: Sequence[Concept], domains: Iterable[Domain], title: str
 ) -> list[tuple[Relation, ...]]:
-    standing = [frozenset(lines) for lines in standing_lines(questions)]
-    meaning = meaning_of([item.question for item in questions], standing) if questions else None
+    texts = [item.question for item in questions]
+    standing = [frozenset(lines) for lines in standing_lines(texts)]
+    meaning = meaning_of(texts, standing) if questions else None
     relations = _Relations(questions, features_of(questions, concepts, domains, title), standing, meaning)
     runs = split_range(len(questions), _MIN_RUN)
     return [*chain.from_iterable(gather([partial(relations.of_all, run) for run in runs]))]

@@ -101,7 +101,7 @@ def words_of_question(
 
 def standing_candidates(questions: Sequence[Classified]) -> list[Counter[str]]:
     """How often the lines of each question that recur in most answers have the candidates, by key."""
-    lines = standing_lines(questions)
+    lines = standing_lines([item.question for item in questions])
     return [candidates_of_lines(item.question, own) for item, own in zip(questions, lines, strict=True)]
 
 

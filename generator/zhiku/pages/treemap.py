@@ -32,6 +32,8 @@ _SHORT, _LONG = 4, 16
 """Numbers of tiles up to which all divisions are tried, and up to which more than one is."""
 _SQUARE = 1.5
 """An area up to so much wider or higher than a tile should be is divided in both directions."""
+_ROOMS = (1.0, 1.5, 2.0, 3.0)
+"""Areas that a tile is enlarged to, in those of its name, until no name is cut; the first needs just the shape of the name."""
 _ENLARGED_SHARE, _VISIBLY = 0.9, 1.1
 """Share of the picture that tiles may take which are enlarged for their names; and how much larger a reader sees."""
 
@@ -99,8 +101,12 @@ def treemap(numbers: Sequence[int], names: Sequence[str], width: float, usual_ar
     while found.is_cut and height * _GROWTH <= highest:
         height *= _GROWTH
         found = _drawn(shares, measured, width, height)
-    if found.is_cut:
-        shares = _enlarged(shares, [name.least_width * name.height(name.least_width) / (width * height) for name in measured])
+    least = [name.least_width * name.height(name.least_width) / (width * height) for name in measured]
+    original = shares
+    for room in _ROOMS:
+        if not found.is_cut:
+            break
+        shares = _enlarged(original, [room * share for share in least])
         found = _drawn(shares, measured, width, height)
     in_percent = ((tile.start / width, tile.top / height, tile.width / width, tile.height / height) for tile in found.tiles)
     is_enlarged = any(share * sum(numbers) > _VISIBLY * number for share, number in zip(shares, numbers, strict=True))

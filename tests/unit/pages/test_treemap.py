@@ -64,6 +64,15 @@ def test_the_smallest_tiles_are_enlarged_where_growing_is_not_enough() -> None:
     assert areas[2] * 16.4 * found.height / 100**2 > 4
 
 
+def test_tiles_are_enlarged_until_no_name_is_cut() -> None:
+    """A tile with just the area of its name would need just its shape, which depends on the tiles beside it."""
+    numbers = (2, 16, 98, 8, 24, 23, 14, 13, 10, 10, 8, 6, 6, 5, 5, 4)
+    lengths = (6, 6, 13, 14, 13, 14, 6, 6, 12, 6, 9, 6, 4, 10, 4, 10)
+    found = treemap(numbers, ["x" * length for length in lengths], 16.4, 34.0)
+    needed = [0.58 * 0.7 * length + 1.1 for length in lengths]
+    assert all(tile.width * 16.4 / 100 > 0.92 * width for tile, width in zip(found.tiles, needed, strict=True))
+
+
 def test_names_of_han_characters_may_break() -> None:
     """A long one needs less width than a word of as many letters."""
     names = ("A", "B", "经济适用房与商品房政策", "D")

@@ -57,6 +57,16 @@ def test_prepositions_that_join_nouns(text: str, expected: str) -> None:
     assert joined == ({expected} if expected else set())
 
 
+def test_an_article_behind_the_preposition() -> None:
+    """*président de la République*, but not what stands further behind."""
+    text = "Le président de la République est élu, et le vote de la très grande majorité est pour le président de la République."
+    found = {one.key.replace("\x1f", " "): one for one in read_candidates(count_candidates(question("Qui ?", text)))}
+    joined = {key: one for key, one in found.items() if " de " in key}
+    assert [(key, one.form, one.occurrences) for key, one in joined.items()] == [
+        ("president de la republiqu", "président de la République", 2)
+    ]
+
+
 def test_only_wanted_candidates_are_read() -> None:
     """The others are skipped, wherever they stand."""
     table = count_candidates(question("What is a kiln?", "A porcelain melts, and clay of the valley shrinks."))
@@ -180,6 +190,20 @@ def test_capitals_tell_names_in_another_script() -> None:
     korean = "서버에서 메모리를 관리하는 Zyxx를 사용합니다. 그리고 다시 Qwop와 Zyxx를 서버에서 사용합니다."
     found = {one.key: one for one in read_candidates(count_candidates(question("무엇을 사용하나요?", korean)))}
     assert (found["zyxx"].capitals, found["qwop"].capitals) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "capitals", "lower"),
+    [
+        ("Πήγαμε στη Λάρνακα και από εκεί στη Λάρνακα, αλλά η θάλασσα είναι εδώ.", "λαρνακ", 2, 0),
+        ("Πήγαμε στη Λάρνακα και από εκεί στη Λάρνακα, αλλά η θάλασσα είναι εδώ.", "θαλασσ", 0, 1),
+        ("Мы были в Казани, и из Казани мы поехали на море.", "казан", 2, 0),
+    ],
+)
+def test_capitals_of_all_alphabets_are_counted(text: str, key: str, capitals: int, lower: int) -> None:
+    """Within sentences they tell names in Greek and Cyrillic letters as well."""
+    found = {one.key: one for one in read_candidates(count_candidates(question("?", text)))}
+    assert (found[key].capitals, found[key].lower) == (capitals, lower)
 
 
 @pytest.mark.parametrize(

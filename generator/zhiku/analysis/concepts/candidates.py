@@ -268,7 +268,7 @@ def _count(  # noqa: PLR0913 - what is counted, and where
         tally[_COMPLEMENTS] += complements[end]
         tally[_MARKED] += _is_marked(words, start, end, language)
         tally[_GOVERNED] += governed[start]
-        if capitals and not words[start].starts and key[0].isascii():
+        if capitals and not words[start].starts and key[0] != key[0].upper():
             tally[_CAPITALS if capital else _LOWER] += 1
             if not capital and CAPITAL_KINDS.intersection(tally[_KINDS]):
                 tally[_KINDS] = "".join(kinds[start:end])

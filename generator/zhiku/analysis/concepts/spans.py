@@ -89,13 +89,18 @@ def _spans(words: Sequence[Word], kinds: Sequence[str], language: str, *, in_tex
 
 
 def _linked(words: Sequence[Word], kinds: Sequence[str], language: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and key of two nouns with a word between them that joins nouns in a language: *ciclo de vida*."""
+    """Start, end and key of two nouns with a word between them that joins nouns in a language: *ciclo de vida*.
+
+    An article may stand behind it: *président de la République*.
+    """
     for at in range(1, len(words) - 1):
-        if kinds[at] == FUNCTION and is_noun_link(_link(words[at]), language):
-            before, behind = words[at - 1], words[at + 1]
-            is_noun = kinds[at + 1] in _LINKED or is_only_frequent(behind.key, language)
-            if kinds[at - 1] in _LINKED and is_noun and min(len(before.key), len(behind.key)) > _SHORT:
-                yield at - 1, at + 2, key_of((before.key, _link(words[at]), _last_key(behind)))
+        if kinds[at] != FUNCTION or not is_noun_link(_link(words[at]), language):
+            continue
+        last = at + 1 + (at + 2 < len(words) and kinds[at + 1] == FUNCTION and is_noun_marker(_link(words[at + 1]), language))
+        before, behind = words[at - 1], words[last]
+        is_noun = kinds[last] in _LINKED or is_only_frequent(behind.key, language)
+        if kinds[at - 1] in _LINKED and is_noun and min(len(before.key), len(behind.key)) > _SHORT:
+            yield at - 1, last + 1, key_of((before.key, *map(_link, words[at:last]), _last_key(behind)))
 
 
 def _linked_names(words: Sequence[Word], kinds: Sequence[str], language: str) -> Iterator[tuple[int, int, str]]:

@@ -37,9 +37,7 @@ def test_capitalized_names_of_several_words_are_terms() -> None:
 
 def test_common_words_and_phrases_with_a_verb_are_no_terms() -> None:
     """However often they recur."""
-    found = _terms(
-        *[(f"How do I find the time {n}?", "Please find some time. Then find the right time again.") for n in range(4)]
-    )
+    found = _terms(*[(f"How do I find it {n}?", "Please find some time. Then find the right time again.") for n in range(4)])
     assert found == set()
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhiku.analysis.clitics import has_enclitics, split_enclitic
 from zhiku.analysis.words import Text, function_words_of, is_noun_link, is_noun_marker, prepositions_of, stretches
 from zhiku.lang.reader import HAN, HIRAGANA, KATAKANA, THAI, Naming, language_by_code, languages
 from zhiku.lang.word_lists import FUNCTION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _APOSTROPHE = str.maketrans("’", "'")
 _MARKS = " \t\"'“”„«»‹›「」『』()（）[]¿¡?？!！.。…:：*_`#؟"
@@ -72,7 +75,7 @@ def name_of(asked: Asked) -> str:
                 return ""
             break
         kept.append(word)
-    is_name = len(kept) <= _MAX_WORDS and not (_names_no_topic(kept[0], code) or _names_no_topic(kept[-1], code))
+    is_name = len(kept) <= _MAX_WORDS and not _name_no_topic(kept, code)
     # Words with a particle are no part of a name unless the last, 객체의 상속, nor is one with an ending, *Kanunu'na*.
     marks = language_by_code(code).endings_behind
     is_inflected = any(mark in word for mark in marks for word in kept)
@@ -87,10 +90,11 @@ def _has_particle(name: str) -> bool:
     return any(word.kind == FUNCTION for words in cut for word in words)
 
 
-def _names_no_topic(word: str, code: str) -> bool:
-    """Whether a word is what is asked of any topic: *difference*, *advantages*."""
-    language = language_by_code(code)
-    return word.casefold() in {*language.aspect_words, *language.common_words, *language.generic_nouns}
+def _name_no_topic(words: Sequence[str], code: str) -> bool:
+    """Whether words begin or end with what is asked of any topic, *advantages*, or none of them names a topic by itself."""
+    language, folded = language_by_code(code), [word.casefold() for word in words]
+    asked = {*language.aspect_words, *language.common_words}
+    return not asked.isdisjoint((folded[0], folded[-1])) or asked.union(language.generic_nouns).issuperset(folded)
 
 
 def _ends_word(phrase: str, rest: str) -> bool:

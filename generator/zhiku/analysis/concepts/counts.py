@@ -207,6 +207,7 @@ class BaseCounts:
         self.by_endings, self.has_enclitics = endings_tell_nouns(language), has_enclitics(language)
         self.has_capital_nouns = nouns_have_capitals(language)
         self.asking = _asking(language)
+        self._generic = _generic_nouns(language)
         recurring = recurring_keys(candidates)
         self.of: dict[str, CandidateCounts] = defaultdict(CandidateCounts)
         self.words = 0
@@ -297,6 +298,15 @@ class BaseCounts:
             found[start] = max(found[start], counts.count)
         return found
 
+    def is_generic(self, key: str, found: CandidateCounts) -> bool:
+        """Whether a candidate is a noun that names no topic by itself, no name by its capitals, nor what titles ask about here.
+
+        *event* names one in a text whose titles ask about events and whose answers repeat it.
+        """
+        is_name = found.capitals > 1 and found.capitalized >= MOSTLY_CAPITALIZED and not self.has_capital_nouns
+        is_listed = not self._generic.isdisjoint({key, singular(key)} if self.english else {key})
+        return is_listed and not is_name and not (found.asked_about and found.recurs)
+
     @cached_property
     def usual_recurrence(self) -> float:
         """The mean ``recurrence`` of the words that enough questions have: near 0 in terse texts."""
@@ -368,3 +378,10 @@ def _asking(language: str) -> frozenset[str]:
     common = language_by_code(language).common_words
     own = {stem(word, language) for word in (*words_of(language).question, *common)} if language else set[str]()
     return frozenset(own | {word for word in words("question_words") if not word.isascii()})
+
+
+@cache
+def _generic_nouns(language: str) -> frozenset[str]:
+    """The nouns that name no topic by themselves, as compared; ``language`` is empty for English and unknown ones."""
+    nouns = language_by_code(language or "en").generic_nouns
+    return frozenset(key_of(stem(word, language) if language else word for word in noun.casefold().split()) for noun in nouns)

@@ -25,7 +25,7 @@ from zhiku.analysis.concepts.counts import (
 from zhiku.analysis.concepts.unlisted_nouns import Weight, keyness, unlisted_certainty
 from zhiku.analysis.inflection import is_infinitive, letter_count, singular
 from zhiku.analysis.noun_context import is_gerund, may_be_noun
-from zhiku.analysis.words import ACRONYM, ENGLISH, NAME, UNKNOWN, band_of, class_of, is_general, is_possessive, is_syllable
+from zhiku.analysis.words import ACRONYM, NAME, UNKNOWN, band_of, class_of, is_general, is_possessive, is_syllable
 from zhiku.lang.question_words import ASPECT_WORDS
 from zhiku.lang.word_lists import (
     ADJECTIVE,
@@ -122,9 +122,8 @@ def score_word(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -
 
 
 def _says_nothing(base: BaseCounts, key: str, found: CandidateCounts) -> bool:
-    """Whether a word asks, collections of stop words have it, or it is an English noun that names no topic by itself."""
-    is_generic = base.english and singular(key) in ENGLISH.generic_nouns
-    return is_generic or key in base.asking or _is_stop_word(base, found.form, found)
+    """Whether a word asks, or collections of stop words have it."""
+    return key in base.asking or _is_stop_word(base, found.form, found)
 
 
 def _is_sure_of_few(base: BaseCounts, kind: str, certainty: float, found: CandidateCounts) -> bool:

@@ -130,8 +130,7 @@ def _of_code(questions: Sequence[Question], terms: Iterable[Term]) -> Iterator[T
 
 def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: float = 0.0) -> float:
     """How certain it is that a candidate is a term, 0 where it is none; ``fit`` is the least coherence of its words."""
-    is_subject = found.asked_about or found.never_lower or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
-    if found.is_of_template(base.total) or (not is_subject and found.questions > _most_questions(base.total)):
+    if _tells_nothing(base, key, found, fit):
         return 0
     words = key.split("\x1f")
     if base.language == JAPANESE and not key.isascii():
@@ -145,6 +144,13 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
     if any(spaceless):
         return score_chinese_phrase(base, words, found) if found.questions >= MIN_QUESTIONS else 0
     return score_phrase(base, words, found, fit)
+
+
+def _tells_nothing(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> bool:
+    """Whether a candidate is of a template, names no topic by itself, or is in most questions and not what the base is about."""
+    is_subject = found.asked_about or found.never_lower or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
+    is_everywhere = not is_subject and found.questions > _most_questions(base.total)
+    return is_everywhere or found.is_of_template(base.total) or base.is_generic(key, found)
 
 
 def _fits(base: BaseCounts, strings: Mapping[str, HanString], of_list: str) -> dict[str, float]:

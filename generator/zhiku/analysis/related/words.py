@@ -18,7 +18,7 @@ from zhiku.analysis.concepts.merge import fold
 from zhiku.analysis.concepts.single_words import is_code
 from zhiku.analysis.declension import has_cases, nominative
 from zhiku.analysis.inflection import noun_share, stem
-from zhiku.analysis.words import ACRONYM, ENGLISH, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined
+from zhiku.analysis.words import ACRONYM, HAN_RUN, NAME, NOMINAL, UNKNOWN, class_of, is_general, joined
 from zhiku.lang import reader as lang
 from zhiku.lang.question_words import words_of
 from zhiku.lang.word_lists import COMMON, NOUN, VERB_NOUN, VERBAL_NOUN
@@ -117,11 +117,11 @@ def candidates_of_lines(question: Question, lines: Sequence[str]) -> Counter[str
 def asking_words(language: str) -> frozenset[str]:
     """Words that ask in a language or set a task, and words for what is asked of any topic; as written and as compared.
 
-    Of English, nouns that name no topic by themselves as well.
+    Nouns that name no topic by themselves as well.
     """
     own = lang.language_by_code(language)
     tasks = [word for word in (*own.asking_starts, *own.task_starts) if " " not in word]
-    generic = () if language else ENGLISH.generic_nouns
+    generic = lang.language_by_code(language or "en").generic_nouns
     found = [*words_of(language).question, *own.common_words, *tasks, *generic]
     return frozenset(found) | {stem(word, language) for word in found if language}
 

@@ -41,6 +41,13 @@ def test_common_words_and_phrases_with_a_verb_are_no_terms() -> None:
     assert found == set()
 
 
+def test_a_name_below_every_answer_is_no_term() -> None:
+    """Unless a title has it."""
+    for title, expected in (("Why {}?", False), ("Why Zyxx {}?", True)):
+        asked = [(title.format(number) if number == 1 else f"Why {number}?", "We look at Zyxx.") for number in range(1, 13)]
+        assert ("Zyxx" in _terms(*asked, others=0)) is expected
+
+
 def test_rare_words_that_titles_ask_about_are_terms() -> None:
     """No capital is needed."""
     found = _terms(

@@ -147,8 +147,12 @@ def score_candidate(base: BaseCounts, key: str, found: CandidateCounts, fit: flo
 
 
 def _tells_nothing(base: BaseCounts, key: str, found: CandidateCounts, fit: float) -> bool:
-    """Whether a candidate is of a template, names no topic by itself, or is in most questions and not what the base is about."""
-    is_subject = found.asked_about or found.never_lower or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
+    """Whether a candidate is of a template, names no topic by itself, or is in most questions and not what the base is about.
+
+    A name that no title or head has is not: *Home*, below every answer.
+    """
+    is_subject = found.asked_about or (found.never_lower and found.prominence > 0)
+    is_subject = is_subject or (fit >= _SUBJECT_FIT and found.count >= _SUBJECT * found.questions)
     is_everywhere = not is_subject and found.questions > _most_questions(base.total)
     return is_everywhere or found.is_of_template(base.total) or base.is_generic(key, found)
 

@@ -338,6 +338,12 @@ def test_question_words_of_a_language_without_lists_are_no_anchors() -> None:
     assert {anchor.name for anchor in anchors_of(questions, (), 3, 9)} == {"renderizado"}
 
 
+def test_nouns_that_name_no_topic_are_no_anchors() -> None:
+    """*Modificación* and *inconveniente* stand behind an article as *renderizado* does."""
+    questions = _titles(*("¿Hay una modificación del renderizado?", "¿Cuál es el inconveniente del renderizado?") * 3)
+    assert {anchor.name for anchor in anchors_of(questions, (), 3, 9)} == {"renderizado"}
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

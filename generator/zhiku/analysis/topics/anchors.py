@@ -16,10 +16,11 @@ from zhiku.analysis.concepts.candidates import read_candidates
 from zhiku.analysis.concepts.counts import ordered_forms
 from zhiku.analysis.concepts.mentions import find_mentions
 from zhiku.analysis.concepts.salience import TITLE, is_common_word, strengths
+from zhiku.analysis.inflection import stem
 from zhiku.analysis.language import language_of
 from zhiku.analysis.words import HAN_RUN, NAME, UNKNOWN, listed
 from zhiku.lang.question_words import words_of
-from zhiku.lang.reader import words
+from zhiku.lang.reader import language_by_code, words
 from zhiku.lang.word_lists import NOUN, VERB, VERBAL_NOUN
 from zhiku.model import ConceptId, Evidence
 
@@ -93,7 +94,7 @@ def anchors_of(
     known = {spelling.casefold() for anchor in found for spelling in anchor.spellings}
     nouns = {
         ConceptId(name): forms
-        for name, forms in _title_nouns(questions, least, small=small).items()
+        for name, forms in _title_nouns(questions, least, language, small=small).items()
         if known.isdisjoint(map(str.casefold, forms))
     }
     for name, mentions in find_mentions(questions, nouns, defaultdict(set)).items():
@@ -181,19 +182,23 @@ def _anchor(name: str, spellings: Sequence[str], weight: float, mentions: Sequen
 
 
 @cache
-def _no_topics(*, small: bool) -> frozenset[str]:
-    """Words that titles ask with, everyday words, and, unless 应用 must divide twenty titles, what is asked of any topic."""
-    found = words_of()
-    none = {*found.question, *found.common, *words("asking_starts")}
-    return frozenset(none - {*found.aspect} if small else none)
+def _no_topics(language: str, *, small: bool) -> frozenset[str]:
+    """Words that titles ask with, everyday words and nouns of any text, as written and as compared.
+
+    What is asked of any topic is among them, unless 应用 must divide twenty titles.
+    """
+    found = words_of(language)
+    none = {*found.question, *found.common, *words("asking_starts"), *language_by_code(language or "en").generic_nouns}
+    kept = {word.casefold() for word in (none - {*found.aspect} if small else none)}
+    return frozenset(kept | {stem(word, language) for word in kept if language})
 
 
-def _title_nouns(questions: Iterable[Classified], least: float, *, small: bool) -> dict[str, tuple[str, ...]]:
+def _title_nouns(questions: Iterable[Classified], least: float, language: str, *, small: bool) -> dict[str, tuple[str, ...]]:
     """Nouns and unlisted words of enough titles with their spellings, the commonest first.
 
     In a language whose nouns no list has, they are told from other words by the articles before them.
     """
-    kinds, no_topics = _NOUNS | (_ACTIONS if small else frozenset()), _no_topics(small=small)
+    kinds, no_topics = _NOUNS | (_ACTIONS if small else frozenset()), _no_topics(language, small=small)
     titles: Counter[str] = Counter()
     marked: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = defaultdict(Counter)

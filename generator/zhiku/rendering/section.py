@@ -38,7 +38,7 @@ from zhiku.rendering.link_tokens import TokenLinks
 from zhiku.rendering.links import LinkResolver
 from zhiku.rendering.notes import note_plugin
 from zhiku.rendering.passages import find_passages, line_of
-from zhiku.rendering.repetitions import without_repetitions
+from zhiku.rendering.repeated_titles import without_title
 from zhiku.rendering.stretch import Stretch, with_footnotes
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class SectionRenderer:
             "interface": self.context.interface,
         }
         tokens = without_back_links(machine.parse(stretch.excerpt.text, environment), self._is_contents)
-        tokens = tokens if self.kind is SectionKind.PROMPT else without_repetitions(tokens, self.title)
+        tokens = tokens if self.kind is SectionKind.PROMPT else without_title(tokens, self.title)
         tokens = self._with_extensions(tokens, box_id)
         inlines = stretch.inlines(tokens)
         self._place_headings(tokens)
